@@ -1,0 +1,39 @@
+import type { Country, Fingerprint, Role, Uuid } from '../identifiers.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Certificate, SecretKey } from '../pgp/engine.ts';
+import type { Journal } from './journal.ts';
+import type { Records } from './records.ts';
+
+/** Who somebody says they are. Stands in the ledger only as a commitment (JCS of this object). */
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+  readonly organisation: string;
+  readonly country: Country;
+}
+
+export interface Member extends Identity {
+  readonly id: Uuid;
+  readonly role: Role;
+  readonly fingerprint: Fingerprint;
+}
+
+/**
+ * An unlocked vault, as the services see it. It ends with `close`: keys are wiped, databases
+ * closed, the lock file removed. After a rollback or a fork was found it is `readOnly`.
+ */
+export interface Session {
+  readonly folder: string;
+  /** `<folder>/sealed`: OpenPGP ciphertext only. */
+  readonly sealedFolder: string;
+  readonly vaultId: Uuid;
+  readonly member: Member;
+  /** Own secret keys of this member, the current one first, retired ones after. */
+  readonly keys: readonly SecretKey[];
+  readonly certificate: Certificate;
+  readonly journal: Journal;
+  readonly records: Records;
+  readonly ledger: LedgerStore;
+  /** Why nothing may be appended, when nothing may: `rollback` or `fork`, and what is known. */
+  readonly readOnly?: { readonly code: 'rollback' | 'fork'; readonly size: number; readonly knownSize: number; readonly where: string };
+}
