@@ -1,0 +1,1 @@
+export { FileEntry, Manifest, RELEASE_FORMAT } from './manifest-schema.ts';
