@@ -1,11 +1,128 @@
 import type { ErrorText } from './index.ts';
 
-/** Files, folders, channels and the outside world. */
+/** Files, folders, channels, the inbox and receipts. */
 export const exchangeErrors = {
   cancelled: { exit: 1, message: 'Stopped, as you asked. Nothing half-done was left behind.' },
+  'input-refused': {
+    exit: 1,
+    message: '{what}: {where}: {problem}.',
+    hint: 'Mend this place, then try again. Nothing was changed.',
+  },
+  'file-unknown': { exit: 1, message: 'There is no file at {path}.' },
+  'file-exists': {
+    exit: 1,
+    message: '{path} exists already, and nothing is ever written over it.',
+    hint: 'Name another folder.',
+  },
+  'file-too-large': { exit: 1, message: '{path} is larger than the {limit} bytes that are read here.' },
+  'folder-unknown': {
+    exit: 5,
+    message: 'The folder {path} cannot be reached. Nothing was sent or fetched.',
+    hint: 'Connect the share or the stick, then try again.',
+  },
+  'read-only': {
+    exit: 5,
+    message: '{path} cannot be written to. Nothing was changed.',
+    hint: 'Choose another place, or have the permission changed.',
+  },
   'disk-full': {
     exit: 5,
     message: 'There is not enough space for {path}. Nothing was changed.',
     hint: 'Make room, then try again.',
+  },
+  'disk-failed': {
+    exit: 5,
+    message: '{path} could not be read or written ({reason}). Nothing half-done was left behind.',
+  },
+  'channel-exists': { exit: 1, message: 'There is a channel called {name} already.' },
+  'channel-unknown': { exit: 1, message: 'There is no channel called {name}.' },
+  'channel-none': {
+    exit: 1,
+    message: 'There is no channel yet.',
+    hint: 'Add one with a folder that both offices reach.',
+  },
+
+  'package-is-ours': {
+    exit: 1,
+    message: 'This file was sealed by this vault. There is nothing to take in.',
+  },
+  'package-conflict': {
+    exit: 4,
+    message:
+      'A package with the id {id} is here already (since {at}), and this file is another one. The first was kept as it was.',
+    hint: 'Ask the sender which of the two is right.',
+  },
+  'package-gone': {
+    exit: 1,
+    message: 'The content of package {id} was destroyed and cannot be opened any more.',
+  },
+  'package-state': {
+    exit: 1,
+    message: 'Package {id} is {state}; that does not allow: {event}.',
+  },
+  'package-blocked': {
+    exit: 1,
+    message: 'The package cannot be sealed yet. {problems}',
+    hint: 'Mend what blocks, then seal again. The draft is as it was.',
+  },
+  'sender-mismatch': {
+    exit: 4,
+    message: 'The manifest names {sender} as the sender, but {signer} signed it. Nothing was opened.',
+    hint: 'Ask the sender how this came about; do not use the content.',
+  },
+  'recipient-mismatch': {
+    exit: 4,
+    message: 'The package is addressed to {names}, not to you. Somebody passed it on.',
+    hint: 'Tell the sender. Nothing was opened.',
+  },
+  'signer-blocked': {
+    exit: 4,
+    message: 'The package is signed by {name}, whom you blocked. Nothing was opened.',
+  },
+  'document-too-large': {
+    exit: 1,
+    message: 'The sealed file holds a document that is larger than a receipt can be.',
+  },
+  'document-unknown': {
+    exit: 1,
+    message: 'The sealed file holds a document of a kind that this version does not know: {format}.',
+    hint: 'A newer version of Valise may read it.',
+  },
+  'quarantine-unknown': { exit: 1, message: 'Nothing in quarantine has the id {id}.' },
+  'receipt-not-possible': {
+    exit: 1,
+    message: 'No receipt can be sealed to {name} any more: the key is no longer usable, or blocked.',
+    hint: 'Ask for a current certificate, then try again. Nothing was changed.',
+  },
+  'receipt-signer-mismatch': {
+    exit: 4,
+    message: 'The receipt says that {by} made it, but {signer} signed it. No state was changed.',
+  },
+  'receipt-unknown-package': {
+    exit: 4,
+    message: 'The receipt is about the package {id}, which this vault never sent. No state was changed.',
+  },
+  'receipt-not-recipient': {
+    exit: 4,
+    message: '{name} signed a receipt for a package that was not addressed to them. No state was changed.',
+  },
+  'receipt-wrong-manifest': {
+    exit: 4,
+    message: 'The receipt is about other content than that of package {id}. No state was changed.',
+  },
+  'not-our-envelope': {
+    exit: 4,
+    message:
+      'The receipt is for a sealed file that this vault did not make: somebody encrypted package {id} anew. No state was changed.',
+  },
+  'reason-unknown': {
+    exit: 1,
+    message: '{reason} is not one of the reasons that can be given.',
+    hint: 'Use a code from the list of reasons.',
+  },
+  'recipient-unclear': {
+    exit: 1,
+    message: 'Package {id} has several recipients. Say which one this is about.',
+    hint: 'Name the recipient with --recipient FINGERPRINT.',
   },
 } as const satisfies Record<string, ErrorText>;

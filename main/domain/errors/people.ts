@@ -1,10 +1,36 @@
 import type { ErrorText } from './index.ts';
 
-/** Contacts, members and what a role may do. */
+/** Contacts, members, cases, and what a role may do. */
 export const peopleErrors = {
   'not-allowed': {
     exit: 3,
     message: 'The role {role} may not do this.',
     hint: 'Ask an officer of this vault.',
   },
+  'contact-unknown': {
+    exit: 1,
+    message: 'No contact has the fingerprint {fingerprint}.',
+    hint: 'Import the certificate first.',
+  },
+  'contact-is-self': {
+    exit: 1,
+    message: 'This certificate is your own ({fingerprint}). It was not added.',
+  },
+  'contact-needs-name': {
+    exit: 1,
+    message: 'The certificate {fingerprint} names nobody.',
+    hint: 'Say whose it is with a name.',
+  },
+  'no-conflict': {
+    exit: 1,
+    message: 'No other key claims the address of {fingerprint}. There is nothing to settle.',
+  },
+  'case-unknown': { exit: 1, message: 'There is no case {reference}.', hint: 'Open it first.' },
+  'case-exists': { exit: 1, message: 'There is a case {reference} already.' },
+  'case-closed': {
+    exit: 1,
+    message: 'The case {reference} is closed.',
+    hint: 'Reopen it, or choose another case.',
+  },
+  'case-state': { exit: 1, message: 'The case {reference} is {state} already.' },
 } as const satisfies Record<string, ErrorText>;

@@ -1,8 +1,7 @@
 import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
-import type { CalendarDate, Instant } from '../time.ts';
-import type { PackageState, RecipientState } from './states.ts';
-import type { z } from 'zod';
+import type { Instant } from '../time.ts';
 import type { ReleaseInput } from './release-input.ts';
+import type { Outcome, PackageState, RecipientState } from './states.ts';
 
 /** A file of a draft: hashed when it was added, hashed again while it streams into the bag. */
 export interface DraftFile {
@@ -30,13 +29,14 @@ export interface PackageRecord {
   readonly createdAt: Instant;
   readonly changedAt: Instant;
   /** While it is a draft: what `release.json` of the command line held. */
-  readonly draft?: ReleaseInput;
+  readonly draft?: Partial<ReleaseInput>;
   /** From the freeze on: base64 of the manifest's bytes, which are the truth. */
   readonly manifest?: string;
   readonly manifestDigest?: Digest;
   readonly files: number;
   readonly bytes: number;
-  readonly deleteBy?: z.infer<typeof CalendarDate>;
+  /** Calendar day. */
+  readonly deleteBy?: string;
   /** From the sealing or the arrival on. */
   readonly sealed?: {
     readonly digest: Digest;
@@ -60,6 +60,8 @@ export interface RecipientProgress {
   /** `signed`: their receipt proves it. `recorded`: we wrote it down, they did not sign it. */
   readonly by: 'us' | 'signed' | 'recorded';
   readonly reason?: { readonly code: string; readonly text?: string };
+  /** Everything this recipient, or we for them, ever said. */
+  readonly heard: readonly Outcome[];
   readonly receipts: readonly Digest[];
 }
 

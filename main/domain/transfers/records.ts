@@ -1,4 +1,5 @@
 import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
+import type { ErrorCode, ErrorParams } from '../errors/index.ts';
 import type { Instant } from '../time.ts';
 
 /** A way to move sealed files that needs no trust. The row's id is the channel's id. */
@@ -42,8 +43,8 @@ export interface QuarantineRecord {
   /** Name in `sealed/`: ciphertext only. */
   readonly fileName: string;
   /** Why: an error code. */
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
   readonly at: Instant;
   readonly entry: number;
   /** A retry can succeed: a signer became known, a newer program. */

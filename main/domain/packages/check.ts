@@ -1,0 +1,118 @@
+import type { ContactRecord } from '../certificates/contact.ts';
+import type { SealRefusal } from '../pgp/engine.ts';
+import type { ReleaseInput } from './release-input.ts';
+
+/** The step of the composition where a blocker is mended. */
+export type Step = 'what' | 'why' | 'who' | 'check';
+
+const SENTENCES = {
+  'no-files': { step: 'what', text: 'There is no file in the package yet.' },
+  'file-changed': { step: 'what', text: '{path} has changed since it was added. Add it again.' },
+  'file-missing': { step: 'what', text: '{path} is no longer where it was. Add it again.' },
+  'field-missing': { step: 'why', text: 'The release says nothing about: {field}.' },
+  'case-closed': { step: 'why', text: 'The case {reference} is closed.' },
+  'no-recipients': { step: 'who', text: 'Nobody is named to receive the package.' },
+  'recipient-unknown': { step: 'who', text: 'No contact has the fingerprint {fingerprint}.' },
+  'recipient-self': { step: 'who', text: 'You cannot be a recipient of your own package.' },
+  'recipient-twice': { step: 'who', text: '{name} is named twice.' },
+  'recipient-unverified': { step: 'who', text: 'Nobody has compared the fingerprint of {name} yet.' },
+  'recipient-blocked': { step: 'who', text: '{name} is blocked.' },
+  'recipient-conflict': {
+    step: 'who',
+    text: 'Two keys claim the address of {name}. Settle which one is right.',
+  },
+  'certificate-revoked': { step: 'who', text: 'The key of {name} is revoked.' },
+  'certificate-expired': { step: 'who', text: 'The key of {name} has expired.' },
+  'certificate-not-yet-valid': { step: 'who', text: 'The key of {name} is not valid yet.' },
+  'certificate-sha1': { step: 'who', text: 'The key of {name} is bound with SHA-1, which can be forged.' },
+  'certificate-rsa-short': { step: 'who', text: 'The RSA key of {name} is shorter than 2048 bits.' },
+  'certificate-weak-algorithm': { step: 'who', text: 'The key of {name} uses an algorithm that is no longer safe.' },
+  'certificate-no-encryption': { step: 'who', text: 'The key of {name} has no part that can be encrypted to.' },
+  'certificate-designated-revoker': {
+    step: 'who',
+    text: 'The key of {name} names another key that may revoke it, which cannot be checked here.',
+  },
+  'answer-missing': { step: 'check', text: 'The assessment has no answer to: {question}.' },
+  'evidence-missing': { step: 'check', text: 'The assessment names no evidence for: {question}.' },
+  'answer-not-met': { step: 'check', text: 'The assessment says "not met" for: {question}.' },
+  'risk-missing': { step: 'check', text: 'The assessment names no risk.' },
+  'approval-missing': { step: 'check', text: 'A second person has to agree. This vault has no approver yet.' },
+} as const satisfies Record<string, { step: Step; text: string }>;
+
+export type BlockerCode = keyof typeof SENTENCES;
+
+/** One thing that still stands between a draft and its seal. */
+export interface Blocker {
+  readonly code: BlockerCode;
+  readonly step: Step;
+  readonly message: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Makes one blocker with its sentence. */
+export function blocker(code: BlockerCode, params: Record<string, string> = {}): Blocker {
+  const { step, text } = SENTENCES[code];
+  const message = text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
+  return { code, step, message, params };
+}
+
+export const QUESTIONS = [
+  'ownership',
+  'consentOrInterest',
+  'recipientIdentity',
+  'minimisation',
+  'necessity',
+  'harmToIndividuals',
+  'onwardTransfer',
+] as const;
+
+const REQUIRED = [
+  'purpose',
+  'instrument',
+  'legalBasis',
+  'offences',
+  'dataCategories',
+  'affectedIndividuals',
+  'origin',
+  'handling',
+  'retention',
+] as const satisfies readonly (keyof ReleaseInput)[];
+
+/** What the form itself lacks: fields, and the assessment's answers. */
+export function formBlockers(draft: Partial<ReleaseInput>): Blocker[] {
+  const missing = REQUIRED.filter((field) => draft[field] === undefined).map((field) =>
+    blocker('field-missing', { field }),
+  );
+  return [...missing, ...assessmentBlockers(draft)];
+}
+
+/** What the assessment lacks. Empty means: assessed. */
+export function assessmentBlockers(draft: Partial<ReleaseInput>): Blocker[] {
+  const found: Blocker[] = [];
+  for (const question of QUESTIONS) {
+    const given = draft.assessment?.[question];
+    if (given === undefined) found.push(blocker('answer-missing', { question }));
+    else if (given.answer === 'not-met') found.push(blocker('answer-not-met', { question }));
+    else if (given.evidence.trim() === '') found.push(blocker('evidence-missing', { question }));
+  }
+  if (draft.assessment?.risk === undefined) found.push(blocker('risk-missing'));
+  if ((draft.approvers?.length ?? 0) > 0) found.push(blocker('approval-missing'));
+  return found;
+}
+
+/** What stands against sealing to one contact; `refusals` are of its certificate, as of now. */
+export function contactBlockers(
+  contact: ContactRecord,
+  refusals: readonly SealRefusal[],
+): Blocker[] {
+  const name = contact.name;
+  const found: Blocker[] = refusals.map((code) => blocker(code, { name }));
+  if (contact.blocked) found.push(blocker('recipient-blocked', { name }));
+  if (contact.conflictsWith) found.push(blocker('recipient-conflict', { name }));
+  if (!contact.verification && !contact.exception)
+    found.push(blocker('recipient-unverified', { name, fingerprint: contact.fingerprint }));
+  return found.map((item) => ({
+    ...item,
+    params: { ...item.params, fingerprint: contact.fingerprint },
+  }));
+}

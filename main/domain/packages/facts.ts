@@ -1,0 +1,25 @@
+import type { ReleaseFacts } from '../ledger/entry-types.ts';
+import type { Manifest } from './manifest.ts';
+
+/** The manifest as coded data for the ledger: what the indicators need, without any name. */
+export function releaseFacts(manifest: Manifest): ReleaseFacts {
+  const released = manifest.files.reduce((sum, file) => sum + file.size, 0);
+  return {
+    kind: manifest.kind,
+    instrument: manifest.instrument,
+    countries: [
+      ...new Set(manifest.recipients.flatMap(({ country }) => (country === undefined ? [] : [country]))),
+    ].sort(),
+    categories: [...manifest.dataCategories],
+    offences: [...manifest.offences],
+    files: manifest.files.length,
+    bytesHeld: released,
+    bytesReleased: released,
+    affected: manifest.affectedIndividuals.count,
+    affectedMethod: manifest.affectedIndividuals.method,
+    risk: manifest.assessment.risk,
+    deleteBy: manifest.retention.deleteBy,
+    retention: manifest.retention.action,
+    recipients: manifest.recipients.length,
+  };
+}

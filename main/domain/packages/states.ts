@@ -1,0 +1,145 @@
+/**
+ * The day of a package, in one table. From `dispatched` on each recipient has a state of its own
+ * and the package shows the least advanced; every arrow is one ledger entry.
+ */
+export const PACKAGE_STATES = [
+  'draft',
+  'assessed',
+  'approved',
+  'sealed',
+  'dispatched',
+  'delivered',
+  'rejected',
+  'accepted',
+  'returned',
+  'destroyed',
+  'recalled',
+  'superseded',
+  'expired',
+  'disputed',
+] as const;
+export type PackageState = (typeof PACKAGE_STATES)[number];
+
+/** What a recipient's receipt (or our own record of it) can say. */
+export const OUTCOMES = [
+  'delivered',
+  'accepted',
+  'rejected',
+  'destroyed',
+  'returned',
+  'disputed',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type RecipientState = 'sealed' | 'dispatched' | Outcome;
+
+export type PackageEvent =
+  | 'edit'
+  | 'assess'
+  | 'approve'
+  | 'seal'
+  | 'dispatch'
+  | 'recall'
+  | 'supersede'
+  | 'expire'
+  | 'discard'
+  | 'extract'
+  | 'accept'
+  | 'reject'
+  | 'destroy'
+  | 'return'
+  | 'dispute'
+  | 'hear';
+
+type Row = Partial<Record<PackageEvent, PackageState>>;
+
+/** `discard` and `extract` change no state: they name the state they leave. */
+const OURS: Partial<Record<PackageState, Row>> = {
+  draft: { edit: 'draft', assess: 'assessed', discard: 'draft' },
+  assessed: { edit: 'draft', assess: 'assessed', approve: 'approved', seal: 'sealed', discard: 'assessed' },
+  approved: { seal: 'sealed', discard: 'approved' },
+  sealed: after('sealed'),
+  dispatched: after('dispatched'),
+  delivered: after('delivered'),
+  accepted: after('accepted'),
+  rejected: after('rejected'),
+  returned: after('returned'),
+  destroyed: after('destroyed'),
+  disputed: after('disputed'),
+  recalled: { hear: 'recalled', extract: 'recalled' },
+  superseded: { hear: 'superseded', extract: 'superseded' },
+  expired: { hear: 'expired', extract: 'expired' },
+};
+
+function after(state: PackageState): Row {
+  return {
+    dispatch: state === 'sealed' ? 'dispatched' : state,
+    hear: state,
+    extract: state,
+    recall: 'recalled',
+    supersede: 'superseded',
+    expire: 'expired',
+  };
+}
+
+const THEIRS: Partial<Record<PackageState, Row>> = {
+  delivered: {
+    extract: 'delivered',
+    accept: 'accepted',
+    reject: 'rejected',
+    dispute: 'disputed',
+    destroy: 'destroyed',
+    return: 'returned',
+  },
+  accepted: { extract: 'accepted', dispute: 'disputed', destroy: 'destroyed', return: 'returned' },
+  rejected: { dispute: 'disputed', destroy: 'destroyed', return: 'returned' },
+  returned: { destroy: 'destroyed' },
+  disputed: { extract: 'disputed', destroy: 'destroyed', return: 'returned' },
+  recalled: { destroy: 'destroyed', return: 'returned' },
+  expired: { destroy: 'destroyed', return: 'returned' },
+  superseded: { destroy: 'destroyed', return: 'returned' },
+};
+
+/** The state after `event`, or undefined when the state does not allow it. */
+export function nextState(
+  direction: 'out' | 'in',
+  state: PackageState,
+  event: PackageEvent,
+): PackageState | undefined {
+  return (direction === 'out' ? OURS : THEIRS)[state]?.[event];
+}
+
+/** Least advanced first. */
+const RANK: readonly RecipientState[] = [
+  'sealed',
+  'dispatched',
+  'delivered',
+  'rejected',
+  'accepted',
+  'returned',
+  'destroyed',
+  'disputed',
+];
+
+const isDecision = (outcome: Outcome) => outcome === 'accepted' || outcome === 'rejected';
+
+/**
+ * A recipient's state after hearing `outcome`, given all that was heard before. The order comes
+ * from the table, not from arrival: a late `delivered` changes nothing. Acceptance and rejection
+ * contradict each other: the first stays, the second is a conflict.
+ */
+export function hearOutcome(
+  state: RecipientState,
+  heard: readonly Outcome[],
+  outcome: Outcome,
+): { readonly state: RecipientState; readonly conflict: boolean } {
+  const contrary: Outcome = outcome === 'accepted' ? 'rejected' : 'accepted';
+  if (isDecision(outcome) && heard.includes(contrary)) return { state: 'disputed', conflict: true };
+  const further = RANK.indexOf(outcome) > RANK.indexOf(state);
+  return { state: further && state !== 'disputed' ? outcome : state, conflict: false };
+}
+
+/** What a sent package shows: its least advanced recipient. */
+export function leastAdvanced(states: readonly RecipientState[]): RecipientState {
+  return states.reduce((least, state) => (RANK.indexOf(state) < RANK.indexOf(least) ? state : least));
+}
