@@ -1,0 +1,91 @@
+// The bundles, and how each is made.
+//
+//   out/node/cli.cjs        the command line, for plain Node
+//   out/main/index.cjs      Electron's main process: windows and a router
+//   out/main/office.cjs     the office (services, SQLCipher, OpenPGP), for a utility process
+//   out/preload/index.cjs   the bridge
+//   out/renderer/           the window
+//
+// Each script is one file that needs no other: the sandboxed preload may load nothing, and a
+// running program must not look for a part that a later build has replaced. Only the packages in
+// "dependencies", which have native parts, stay outside.
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { build as viteBuild } from 'vite';
+import { at } from './project.mjs';
+
+/** What Electron 25, the oldest runtime in use, understands. */
+const NODE = 'node18.15';
+const CHROME = 'chrome114';
+
+/** @type {{ dependencies: Record<string, string> }} */
+const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+const EXTERNAL = ['electron', ...Object.keys(dependencies)];
+
+/** @param {import('./ready.mjs').Target} target */
+export async function build(target) {
+  if (target === 'node') {
+    await script('main/cli.ts', 'out/node/cli.cjs');
+  } else {
+    await script('main/index.ts', 'out/main/index.cjs');
+    await script('main/workers/office.ts', 'out/main/office.cjs');
+    await script('preload/index.ts', 'out/preload/index.cjs');
+    await page('renderer', 'out/renderer');
+  }
+}
+
+/**
+ * Bundles one entry into one CommonJS file for Node or Electron.
+ * @param {string} from the entry
+ * @param {string} to the file, named `….cjs`
+ */
+export async function script(from, to) {
+  const cut = to.lastIndexOf('/');
+  await viteBuild({
+    configFile: false,
+    root: at('.'),
+    publicDir: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ssr: { target: 'node', noExternal: true, external: EXTERNAL },
+    build: {
+      ssr: true,
+      target: NODE,
+      outDir: at(to.slice(0, cut)),
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: at(from),
+        external: EXTERNAL,
+        output: { format: 'cjs', entryFileNames: to.slice(cut + 1), codeSplitting: false },
+      },
+    },
+  });
+}
+
+/**
+ * Bundles the window's page.
+ * @param {string} from the folder of its index.html
+ * @param {string} to the folder to make
+ */
+async function page(from, to) {
+  await viteBuild({
+    configFile: false,
+    root: at(from),
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: CHROME,
+      outDir: at(to),
+      emptyOutDir: true,
+      minify: true,
+      sourcemap: true,
+      // The policy of the page allows no data: URLs, so nothing is inlined as one.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at(from, 'index.html') },
+    },
+  });
+}

@@ -1,0 +1,129 @@
+// Every suite of the project: what `npm test` runs one after the other, and each npm script alone.
+//
+//   node scripts/suites.mjs NAME [ARGS…]
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { countLines, countPlaywright, countVitest } from './counts.mjs';
+import { electronChecks } from './electron-checks.mjs';
+import { electronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
+import { at, isEntry, onScreen, say, tool } from './project.mjs';
+import { ready } from './ready.mjs';
+
+/**
+ * @typedef {import('./counts.mjs').Counts} Counts
+ * @typedef {(args: readonly string[]) => Promise<Counts>} Suite
+ */
+
+/** @type {Record<string, Suite>} in the order in which they are run */
+export const suites = {
+  lint: (args) => check('eslint/bin/eslint.js', '.', ...args),
+  format: (args) => check('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.', ...args),
+  typecheck: (args) => check('typescript/bin/tsc', '-b', ...args),
+  unit: (args) => vitest('unit', ['unit', 'window'], args),
+  interop: (args) => vitest('interop', ['interop'], args),
+  hostile: (args) => vitest('hostile', ['hostile'], args),
+  crash: (args) => vitest('crash', ['crash'], args),
+  electron,
+  e2e,
+};
+
+/**
+ * A tool that answers with its exit code alone counts as one.
+ * @param {string} path
+ * @param {...string} args
+ * @returns {Promise<Counts>}
+ */
+async function check(path, ...args) {
+  await ready();
+  const { code } = await tool(path, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} projects of vitest.config.ts
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function vitest(name, projects, args) {
+  // Tests start the command line as people do, so it has to be there and fresh.
+  await ready('node');
+  const report = reportFile(name);
+  const { code } = await tool('vitest/vitest.mjs', [
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ]);
+  return countVitest(read(report), code);
+}
+
+/** The OpenPGP checks again, inside Electron, whose cryptography is not Node's. */
+async function electron() {
+  await ready();
+  const report = reportFile('electron');
+  const code = await electronChecks(report);
+  return countLines(read(report), 2, code);
+}
+
+/**
+ * The window, driven from outside.
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function e2e(args) {
+  await ready('node', 'window');
+  const runtime = await electronRuntime();
+  const report = reportFile('e2e');
+  const { code } = await onScreen(
+    process.execPath,
+    [
+      at('node_modules/@playwright/test/cli.js'),
+      'test',
+      '--config=tests/playwright.config.ts',
+      '--reporter=list,json',
+      ...args,
+    ],
+    {
+      env: { ...process.env, ...runtimeEnvironment(runtime), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    },
+  );
+  return countPlaywright(read(report), code);
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  const folder = at('out/reports');
+  mkdirSync(folder, { recursive: true });
+  const path = at(folder, `${name}.report`);
+  rmSync(path, { force: true });
+  return path;
+}
+
+/** @param {string} path */
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+
+/**
+ * Runs one suite; one that breaks down counts as failed.
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+export async function runSuite(name, args = []) {
+  const suite = suites[name];
+  if (!suite) throw new Error(`There is no suite ${name}: ${Object.keys(suites).join(', ')}.`);
+  try {
+    return await suite(args);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return { passed: 0, failed: 1 };
+  }
+}
+
+if (isEntry(import.meta.url)) {
+  const [name = '', ...args] = process.argv.slice(2);
+  const { passed, failed } = await runSuite(name, args);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
