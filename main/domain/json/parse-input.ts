@@ -4,8 +4,8 @@ import { problemsOf } from './problems.ts';
 
 /**
  * Parses what a person or another program wrote for us with its schema.
- * @throws DomainError `input-refused` naming the document (`what`), the first member (`where`) and
- * what is wrong with up to eight members (`problem`)
+ * @throws DomainError `input-refused` naming the document (`what`), the first member (`where`),
+ * and what is wrong with it and with up to seven more (`problem`)
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
@@ -14,10 +14,13 @@ export function parseInput<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = problemsOf(result.error, value);
+  const [first, ...more] = problemsOf(result.error, value);
   throw new DomainError('input-refused', {
     what,
-    where: problems[0]?.field ?? 'the document',
-    problem: problems.map(({ field, problem }) => `${field} ${problem}`).join('; '),
+    where: first?.field ?? 'the document',
+    problem: [
+      first?.problem ?? 'is not what is expected',
+      ...more.map(({ field, problem }) => `${field} ${problem}`),
+    ].join('; '),
   });
 }
