@@ -106,7 +106,12 @@ export default defineConfig(
       // A port returns promises because its real adapter waits; one that need not still keeps the
       // shape, and `async` turns what it throws into a rejection.
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // File names from outside are searched for control characters on purpose.
+      'no-control-regex': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
       ...homes(),
@@ -117,13 +122,21 @@ export default defineConfig(
     files: ['main/**/*.ts', 'preload/**/*.ts'],
     plugins: { n: node },
     languageOptions: { globals: globals.node },
-    settings: { node: { version: '>=18.15.0' } },
+    settings: { node: { version: '^18.15.0 || >=20.19.0' } },
     rules: {
       // The floor is the Node inside the oldest Electron that development runs on. `fetch` and
       // its kin are marked experimental there and work.
       'n/no-unsupported-features/node-builtins': ['error', { allowExperimental: true }],
       'n/no-unsupported-features/es-builtins': 'error',
       'no-restricted-globals': ['error', ...MISSING_GLOBALS],
+      'no-restricted-properties': [
+        'error',
+        ...MISSING_GLOBALS.map(({ name, message }) => ({
+          object: 'globalThis',
+          property: name,
+          message,
+        })),
+      ],
     },
   },
   { files: ['main/domain/pgp/**/*.ts'], rules: homes('openpgp') },

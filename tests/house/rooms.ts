@@ -1,0 +1,140 @@
+/** Who may import whom, as data. `docs/architecture.md` says why. */
+
+export interface Room {
+  readonly name: string;
+  /** Which files of the project are in this room. The first room that fits has the file. */
+  readonly files: RegExp;
+  /** What they may import: paths from the top of the project, or names of packages. */
+  readonly may: readonly RegExp[];
+  /** What they may name as a type only: nothing of it is loaded. */
+  readonly mayAsType?: readonly RegExp[];
+}
+
+const DOMAIN = /^main\/domain\//;
+const ADAPTERS = /^main\/adapters\//;
+const SERVICES = /^main\/services\//;
+const CONTRACT = /^preload\/contract\//;
+const NODE = /^node:/;
+const ELECTRON = /^electron$/;
+
+/** Pure rules: no files, no network, no clock, no SQL, no environment. */
+const PURE = [
+  DOMAIN,
+  /^zod$/,
+  /^canonicalize$/,
+  /^uuid$/,
+  /^tar-stream$/,
+  /^node:(crypto|stream)$/,
+];
+
+/** What a screen is made of. Parts of the program reach the page by the bridge, never by import. */
+const GLASS = [
+  /^react$/,
+  /^react-dom(\/client)?$/,
+  /^react-aria-components(\/.+)?$/,
+  /^react-i18next$/,
+  /^i18next$/,
+  /^lucide-react$/,
+  /^@internationalized\/date$/,
+  /^@tanstack\/react-virtual$/,
+  /^uqr$/,
+];
+
+export const ROOMS: readonly Room[] = [
+  {
+    name: 'the contract',
+    files: CONTRACT,
+    may: [CONTRACT, /^zod$/],
+  },
+  {
+    name: 'the bridge in the preload',
+    files: /^preload\/index\.ts$/,
+    may: [ELECTRON, /^preload\/contract\/surface\.ts$/],
+    mayAsType: [CONTRACT],
+  },
+  {
+    name: "the window's primitives",
+    files: /^renderer\/ui\//,
+    may: [...GLASS, /^renderer\/(ui|styles|locales)\//, /^renderer\/i18n\.ts$/],
+  },
+  {
+    name: 'a feature of the window',
+    files: /^renderer\/features\//,
+    may: [...GLASS, /^zustand(\/.+)?$/, /^renderer\//, /^preload\/contract\/errors\.ts$/],
+    mayAsType: [CONTRACT],
+  },
+  {
+    name: 'the rest of the window',
+    files: /^renderer\//,
+    may: [
+      ...GLASS,
+      /^zustand(\/.+)?$/,
+      /^@fontsource\//,
+      /^renderer\//,
+      /^preload\/contract\/errors\.ts$/,
+    ],
+    mayAsType: [CONTRACT],
+  },
+  {
+    name: 'OpenPGP',
+    files: /^main\/domain\/pgp\//,
+    may: [...PURE, /^openpgp$/],
+  },
+  {
+    name: 'the rules',
+    files: DOMAIN,
+    may: PURE,
+  },
+  {
+    name: 'the use cases',
+    files: SERVICES,
+    may: [...PURE, SERVICES],
+  },
+  {
+    name: 'SQL',
+    files: /^main\/adapters\/sqlcipher\//,
+    may: [DOMAIN, ADAPTERS, NODE, /^@signalapp\/sqlcipher$/],
+  },
+  {
+    name: 'the world in Node',
+    files: ADAPTERS,
+    may: [DOMAIN, ADAPTERS, NODE, /^(?!electron|openpgp$|@signalapp\/)[a-z@]/],
+  },
+  {
+    name: 'the introductions',
+    files: /^main\/compose\.ts$/,
+    may: [DOMAIN, ADAPTERS, SERVICES, NODE],
+  },
+  {
+    name: 'the command line',
+    files: /^main\/cli(\.ts$|\/)/,
+    may: [DOMAIN, ADAPTERS, SERVICES, NODE, /^main\/(cli\/|compose\.ts$)/, /^commander$/],
+  },
+  {
+    name: 'the office in its own process',
+    files: /^main\/workers\//,
+    may: [DOMAIN, ADAPTERS, SERVICES, CONTRACT, NODE, /^main\/(workers\/|compose\.ts$)/, /^zod$/],
+    mayAsType: [ELECTRON],
+  },
+  {
+    name: 'the counter',
+    files: /^main\/ipc\//,
+    may: [ELECTRON, CONTRACT, NODE, /^main\/ipc\//, /^main\/domain\/errors\//, /^zod$/],
+    mayAsType: [DOMAIN, SERVICES, /^main\/(workers|shell)\//],
+  },
+  {
+    name: 'the preferences of the window',
+    files: /^main\/shell\/preferences\.ts$/,
+    may: [ELECTRON, CONTRACT, DOMAIN, NODE, /^main\/shell\//, /^electron-store$/],
+  },
+  {
+    name: 'Electron itself',
+    files: /^main\/shell\//,
+    may: [ELECTRON, CONTRACT, DOMAIN, NODE, /^main\/(shell|ipc)\//, /^main\/workers\/rpc\.ts$/],
+  },
+  {
+    name: 'the start of the desktop program',
+    files: /^main\/index\.ts$/,
+    may: [ELECTRON, CONTRACT, DOMAIN, NODE, /^main\/(shell|ipc|cli)\//],
+  },
+];
