@@ -80,3 +80,16 @@ test('one file alone speaks OpenPGP', () => {
   );
   expect(speakers).toHaveLength(1);
 });
+
+test('every package that is imported is pinned in package.json', () => {
+  const { dependencies, devDependencies } = JSON.parse(sourceOf('package.json')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >;
+  const pinned = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+  const unknown = sources
+    .flatMap((path) => importsOf(path, sourceOf(path)).filter(({ isPackage }) => isPackage))
+    .map(({ target }) => (/^(@[^/]+\/[^/]+|[^/]+)/.exec(target) ?? [target])[0])
+    .filter((name) => !pinned.has(name));
+  expect([...new Set(unknown)]).toEqual([]);
+});

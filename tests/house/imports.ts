@@ -4,6 +4,7 @@ import ts from 'typescript';
 export interface Import {
   /** A path from the top of the project, or the name of a package. */
   readonly target: string;
+  readonly isPackage: boolean;
   /** Whether nothing is loaded by it. */
   readonly isType: boolean;
   readonly line: number;
@@ -17,6 +18,7 @@ export function importsOf(path: string, source: string): Import[] {
     if (!ts.isStringLiteralLike(specifier)) return;
     found.push({
       target: resolve(path, specifier.text),
+      isPackage: !specifier.text.startsWith('.') && !specifier.text.startsWith('node:'),
       isType,
       line: file.getLineAndCharacterOfPosition(specifier.getStart(file)).line + 1,
     });

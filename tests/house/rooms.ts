@@ -16,6 +16,7 @@ const SERVICES = /^main\/services\//;
 const CONTRACT = /^preload\/contract\//;
 const NODE = /^node:/;
 const ELECTRON = /^electron$/;
+const VERSION = /^main\/version\.ts$/;
 
 /** Pure rules: no files, no network, no clock, no SQL, no environment. */
 const PURE = [
@@ -101,19 +102,33 @@ export const ROOMS: readonly Room[] = [
     may: [DOMAIN, ADAPTERS, NODE, /^(?!electron|openpgp$|@signalapp\/)[a-z@]/],
   },
   {
+    name: 'the version',
+    files: VERSION,
+    may: [/^package\.json$/],
+  },
+  {
     name: 'the introductions',
     files: /^main\/compose\.ts$/,
-    may: [DOMAIN, ADAPTERS, SERVICES, NODE],
+    may: [DOMAIN, ADAPTERS, SERVICES, NODE, VERSION],
   },
   {
     name: 'the command line',
     files: /^main\/cli(\.ts$|\/)/,
-    may: [DOMAIN, ADAPTERS, SERVICES, NODE, /^main\/(cli\/|compose\.ts$)/, /^commander$/],
+    may: [DOMAIN, ADAPTERS, SERVICES, NODE, VERSION, /^main\/(cli\/|compose\.ts$)/, /^commander$/],
   },
   {
     name: 'the office in its own process',
     files: /^main\/workers\//,
-    may: [DOMAIN, ADAPTERS, SERVICES, CONTRACT, NODE, /^main\/(workers\/|compose\.ts$)/, /^zod$/],
+    may: [
+      DOMAIN,
+      ADAPTERS,
+      SERVICES,
+      CONTRACT,
+      NODE,
+      VERSION,
+      /^main\/(workers\/|compose\.ts$)/,
+      /^zod$/,
+    ],
     mayAsType: [ELECTRON],
   },
   {
@@ -130,11 +145,19 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'Electron itself',
     files: /^main\/shell\//,
-    may: [ELECTRON, CONTRACT, DOMAIN, NODE, /^main\/(shell|ipc)\//, /^main\/workers\/rpc\.ts$/],
+    may: [
+      ELECTRON,
+      CONTRACT,
+      DOMAIN,
+      NODE,
+      VERSION,
+      /^main\/(shell|ipc)\//,
+      /^main\/workers\/rpc\.ts$/,
+    ],
   },
   {
     name: 'the start of the desktop program',
     files: /^main\/index\.ts$/,
-    may: [ELECTRON, CONTRACT, DOMAIN, NODE, /^main\/(shell|ipc|cli)\//],
+    may: [ELECTRON, CONTRACT, DOMAIN, NODE, VERSION, /^main\/(shell|ipc|cli)\//],
   },
 ];
