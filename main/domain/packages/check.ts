@@ -1,6 +1,6 @@
 import type { ContactRecord } from '../certificates/contact.ts';
 import type { SealRefusal } from '../pgp/engine.ts';
-import type { ReleaseInput } from './release-input.ts';
+import type { ReleaseDraft } from './release-input.ts';
 
 /** The step of the composition where a blocker is mended. */
 export type Step = 'what' | 'why' | 'who' | 'check';
@@ -76,10 +76,10 @@ const REQUIRED = [
   'origin',
   'handling',
   'retention',
-] as const satisfies readonly (keyof ReleaseInput)[];
+] as const satisfies readonly (keyof ReleaseDraft)[];
 
 /** What the form itself lacks: fields, and the assessment's answers. */
-export function formBlockers(draft: Partial<ReleaseInput>): Blocker[] {
+export function formBlockers(draft: ReleaseDraft): Blocker[] {
   const missing = REQUIRED.filter((field) => draft[field] === undefined).map((field) =>
     blocker('field-missing', { field }),
   );
@@ -87,7 +87,7 @@ export function formBlockers(draft: Partial<ReleaseInput>): Blocker[] {
 }
 
 /** What the assessment lacks. Empty means: assessed. */
-export function assessmentBlockers(draft: Partial<ReleaseInput>): Blocker[] {
+export function assessmentBlockers(draft: ReleaseDraft): Blocker[] {
   const found: Blocker[] = [];
   for (const question of QUESTIONS) {
     const given = draft.assessment?.[question];

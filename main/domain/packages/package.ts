@@ -1,6 +1,6 @@
 import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
-import type { ReleaseInput } from './release-input.ts';
+import type { ReleaseDraft } from './release-input.ts';
 import type { Outcome, PackageState, RecipientState } from './states.ts';
 
 /** A file of a draft: hashed when it was added, hashed again while it streams into the bag. */
@@ -29,7 +29,7 @@ export interface PackageRecord {
   readonly createdAt: Instant;
   readonly changedAt: Instant;
   /** While it is a draft: what `release.json` of the command line held. */
-  readonly draft?: Partial<ReleaseInput>;
+  readonly draft?: ReleaseDraft;
   /** From the freeze on: base64 of the manifest's bytes, which are the truth. */
   readonly manifest?: string;
   readonly manifestDigest?: Digest;

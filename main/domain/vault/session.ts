@@ -1,3 +1,4 @@
+import type { Scratch } from '../files.ts';
 import type { Country, Fingerprint, Role, Uuid } from '../identifiers.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
@@ -34,6 +35,12 @@ export interface Session {
   readonly journal: Journal;
   readonly records: Records;
   readonly ledger: LedgerStore;
+  readonly scratch: Scratch;
   /** Why nothing may be appended, when nothing may: `rollback` or `fork`, and what is known. */
-  readonly readOnly?: { readonly code: 'rollback' | 'fork'; readonly size: number; readonly knownSize: number; readonly where: string };
+  readonly readOnly?: {
+    readonly code: 'rollback' | 'fork';
+    readonly size: number;
+    readonly knownSize: number;
+    readonly where: string;
+  };
 }

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { action, withVault } from '../context.ts';
+import { readJson } from '../files.ts';
+
+/** case: what packages belong to */
+export function caseCommands(program: Command): void {
+  const cases = program.command('case').description('Cases');
+
+  cases
+    .command('new')
+    .description('Open a case')
+    .requiredOption('--file <case.json>', 'the case')
+    .action(
+      action((context, options) =>
+        withVault(context, async (open) => {
+          const input = await readJson(String(options['file']));
+          const record = await open.cases.open(input);
+          return { json: record, lines: [`Case ${record.reference} opened (${record.id})`] };
+        }),
+      ),
+    );
+
+  cases
+    .command('list')
+    .description('All cases')
+    .action(
+      action((context) =>
+        withVault(context, (open) => {
+          const items = open.cases.list();
+          return Promise.resolve({
+            json: { items },
+            lines: items.map((item) => `${item.reference}  ${item.state}  ${item.title}`),
+          });
+        }),
+      ),
+    );
+
+  cases
+    .command('show <reference>')
+    .description('One case')
+    .action(
+      action((context, _options, reference: string) =>
+        withVault(context, (open) => {
+          const view = open.cases.show(reference);
+          return Promise.resolve({
+            json: view,
+            lines: [
+              `${view.reference}  ${view.state}  ${view.title}`,
+              ...view.packages.map((item) => `  ${item.id}  ${item.state}`),
+            ],
+          });
+        }),
+      ),
+    );
+
+  for (const [word, state] of [
+    ['close', 'closed'],
+    ['reopen', 'open'],
+  ] as const)
+    cases
+      .command(`${word} <reference>`)
+      .description(word === 'close' ? 'Close a case' : 'Open it again')
+      .action(
+        action((context, _options, reference: string) =>
+          withVault(context, async (open) => {
+            const record = await open.cases.setState(reference, state);
+            return { json: record, lines: [`Case ${record.reference}: ${record.state}`] };
+          }),
+        ),
+      );
+}

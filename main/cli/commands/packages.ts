@@ -1,0 +1,286 @@
+import type { Command } from 'commander';
+import { DomainError } from '../../domain/errors/index.ts';
+import { OUTCOMES } from '../../domain/packages/states.ts';
+import type { Decision } from '../../services/decisions.ts';
+import type { OpenOffice } from '../../services/office.ts';
+import { action, withVault } from '../context.ts';
+import { readJson } from '../files.ts';
+import type { Answer } from '../output.ts';
+
+/** package: composed, checked, sealed, sent, received, decided */
+export function packageCommands(program: Command): void {
+  const packages = program.command('package').description('Packages');
+  composing(packages);
+  sending(packages);
+  reading(packages);
+  deciding(packages);
+}
+
+function composing(packages: Command): void {
+  packages
+    .command('new [paths...]')
+    .description('A draft, from release.json and files or folders')
+    .requiredOption('--case <reference>', 'the case it belongs to')
+    .requiredOption('--file <release.json>', 'why, to whom, under which rules')
+    .action(
+      action((context, options, paths: string[]) =>
+        withVault(context, async (open) => {
+          const release = await readJson(String(options['file']));
+          const made = await open.drafts.make(String(options['case']), release, paths, context.work);
+          return {
+            json: {
+              id: made.id,
+              state: made.state,
+              files: made.files,
+              bytes: made.bytes,
+              renamed: made.survey.renamed,
+              leftOut: made.survey.leftOut,
+            },
+            lines: [
+              `Draft ${made.id}: ${String(made.files)} files, ${String(made.bytes)} bytes`,
+              ...made.survey.renamed.map(({ from, to }) => `renamed: ${from} → ${to}`),
+              ...made.survey.leftOut.map(({ path, why }) => `left out (${why}): ${path}`),
+            ],
+          };
+        }),
+      ),
+    );
+
+  packages
+    .command('edit <id>')
+    .description('Replace what the draft says')
+    .requiredOption('--file <release.json>', 'the new text')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const release = await readJson(String(options['file']));
+          const made = await open.drafts.change(id, { release }, context.work);
+          return { json: { id, state: made.state }, lines: [`Draft ${id}: ${made.state}`] };
+        }),
+      ),
+    );
+
+  packages
+    .command('discard <id>')
+    .description('Remove a draft; the files that were added stay where they are')
+    .action(
+      action((context, _options, id: string) =>
+        withVault(context, async (open) => {
+          await open.drafts.discard(id);
+          return { json: { id, state: 'discarded' }, lines: [`Draft ${id} discarded`] };
+        }),
+      ),
+    );
+
+  packages
+    .command('check <id>')
+    .description('What still blocks the seal; exit 1 when anything does')
+    .action(
+      action((context, _options, id: string) =>
+        withVault(context, async (open) => {
+          const items = await open.drafts.check(id);
+          return {
+            json: { id, ready: items.length === 0, items },
+            lines: items.length === 0 ? ['Ready to seal.'] : items.map((item) => item.message),
+            exit: items.length === 0 ? 0 : 1,
+          };
+        }),
+      ),
+    );
+}
+
+function sending(packages: Command): void {
+  packages
+    .command('seal <id>')
+    .description('Sign and encrypt it, once')
+    .option('--out <dir>', 'folder for the sealed file')
+    .option('--no-self', 'do not also encrypt it to your own key')
+    .option('--compress', 'compress inside the encryption')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const sealed = await open.sealing.seal(
+            id,
+            {
+              out: text(options['out']),
+              toSelf: options['self'] !== false,
+              compress: options['compress'] === true,
+            },
+            context.work,
+          );
+          return {
+            json: sealed,
+            lines: [
+              sealed.path,
+              `sha256 ${sealed.sha256}`,
+              `manifest ${sealed.manifestDigest}`,
+              `profile ${sealed.profile}`,
+            ],
+          };
+        }),
+      ),
+    );
+
+  packages
+    .command('send <id>')
+    .description('Dispatch it through a channel')
+    .requiredOption('--channel <name>', 'which channel')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const record = await open.exchange.send(id, String(options['channel']), context.work);
+          return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
+        }),
+      ),
+    );
+
+  packages
+    .command('sent <id>')
+    .description('Record that it was carried by hand')
+    .requiredOption('--by <text>', 'who carried it, or how')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const record = await open.exchange.sentByHand(id, String(options['by']));
+          return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
+        }),
+      ),
+    );
+}
+
+function reading(packages: Command): void {
+  packages
+    .command('list')
+    .description('Packages, newest first')
+    .option('--state <state>', 'only in this state')
+    .option('--case <reference>', 'only of this case')
+    .action(
+      action((context, options) =>
+        withVault(context, (open) => {
+          const reference = text(options['case']);
+          const items = open.packages.list({
+            state: text(options['state']),
+            case: reference === undefined ? undefined : open.cases.find(reference).id,
+          });
+          return Promise.resolve({
+            json: { items },
+            lines: items.map((item) => `${item.id}  ${item.direction}  ${item.state}  ${item.title}`),
+          });
+        }),
+      ),
+    );
+
+  packages
+    .command('show <id>')
+    .description('All that is known of one package')
+    .action(
+      action((context, _options, id: string) =>
+        withVault(context, (open) => {
+          const view = open.packages.show(id);
+          return Promise.resolve({
+            json: view,
+            lines: [
+              `${view.id}  ${view.direction}  ${view.state}`,
+              view.title,
+              `${String(view.files)} files, ${String(view.bytes)} bytes`,
+              ...view.recipients.map((row) => `  ${row.name}  ${row.state} (${row.by})  ${row.at}`),
+              ...view.receipts.map((row) => `  receipt ${row.kind} by ${row.byName} at ${row.at}`),
+            ],
+          });
+        }),
+      ),
+    );
+
+  packages
+    .command('extract <id>')
+    .description('Verify it again and write it to <dir>/<package id>/')
+    .requiredOption('--out <dir>', 'where the plaintext goes')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const extracted = await open.extraction.extract(id, String(options['out']), context.work);
+          return { json: extracted, lines: [`${String(extracted.files)} files in ${extracted.path}`] };
+        }),
+      ),
+    );
+}
+
+function deciding(packages: Command): void {
+  const decision = (decided: Decision): Answer => ({
+    json: decided,
+    lines: [`${decided.id}: ${decided.state}`, `receipt ${decided.path ?? decided.receipt}`],
+  });
+  const plain = (
+    word: string,
+    description: string,
+    run: (open: OpenOffice, id: string, out: string | undefined) => Promise<Decision>,
+  ) =>
+    packages
+      .command(`${word} <id>`)
+      .description(description)
+      .option('--out <dir>', 'folder that gets the receipt')
+      .action(
+        action((context, options, id: string) =>
+          withVault(context, async (open) => decision(await run(open, id, text(options['out'])))),
+        ),
+      );
+
+  plain('accept', 'Accept it, with a signed receipt', (open, id, out) => open.decisions.accept(id, out));
+  plain('destroy', 'Destroy its content, with a signed certificate', (open, id, out) =>
+    open.decisions.destroy(id, out),
+  );
+
+  packages
+    .command('reject <id>')
+    .description('Reject it, with a reason and a signed receipt')
+    .requiredOption('--reason <code>', 'a code from the list of reasons')
+    .option('--note <text>', 'in your own words')
+    .option('--out <dir>', 'folder that gets the receipt')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) =>
+          decision(
+            await open.decisions.reject(
+              id,
+              String(options['reason']),
+              text(options['note']),
+              text(options['out']),
+            ),
+          ),
+        ),
+      ),
+    );
+
+  packages
+    .command('record <id>')
+    .description('Record what a recipient without Valise let you know')
+    .requiredOption('--outcome <outcome>', OUTCOMES.join(' | '))
+    .requiredOption('--evidence <file>', 'the letter, mail or form that says so')
+    .requiredOption('--note <text>', 'in your own words')
+    .option('--recipient <fingerprint>', 'whose outcome, when there are several recipients')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const outcome = OUTCOMES.find((known) => known === options['outcome']);
+          if (!outcome)
+            throw new DomainError('input-refused', {
+              what: 'package record',
+              where: '--outcome',
+              problem: OUTCOMES.join(', '),
+            });
+          const record = await open.decisions.record(
+            id,
+            outcome,
+            String(options['evidence']),
+            String(options['note']),
+            text(options['recipient']),
+          );
+          return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
+        }),
+      ),
+    );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

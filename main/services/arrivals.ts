@@ -1,0 +1,230 @@
+import { DomainError, isDomainError } from '../domain/errors/index.ts';
+import { sha256Hex } from '../domain/digest.ts';
+import type { ContactRecord } from '../domain/certificates/contact.ts';
+import { encodeCanonical } from '../domain/json/canonical.ts';
+import { checkArrival } from '../domain/packages/arrival.ts';
+import type { Bag } from '../domain/packages/bag-reader.ts';
+import { releaseFacts } from '../domain/packages/facts.ts';
+import { sealedFileName } from '../domain/packages/file-name.ts';
+import type { PackageRecord, WitnessResult } from '../domain/packages/package.ts';
+import { witness, type Witnessed } from '../domain/transfers/witness.ts';
+import type { Act, Evidence } from '../domain/vault/journal.ts';
+import type { Effect } from '../domain/vault/records.ts';
+import type { Contacts } from './contacts.ts';
+import type { Desk } from './desk.ts';
+import type { TakeOptions, Taken } from './inbox.ts';
+import type { Opened } from './opening.ts';
+import type { ReceiptMade, Receipts } from './receipts.ts';
+
+/** The ciphertext's copy inside the vault, still partial. */
+export interface Source {
+  readonly partial: string;
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+type OpenedBag = Extract<Opened, { kind: 'bag' }>;
+
+/** A verified package comes in: recorded, witnessed, answered with a `delivered` receipt. */
+export class Arrivals {
+  private readonly desk: Desk;
+  private readonly contacts: Contacts;
+  private readonly receipts: Receipts;
+
+  constructor(desk: Desk, contacts: Contacts, receipts: Receipts) {
+    this.desk = desk;
+    this.contacts = contacts;
+    this.receipts = receipts;
+  }
+
+  /** @throws DomainError of arrival.ts, `package-conflict` */
+  async takeIn(opened: OpenedBag, source: Source, options: TakeOptions): Promise<Taken> {
+    const { desk } = this;
+    const { bag, message } = opened;
+    const { manifest, manifestDigest } = bag;
+    const warnings = checkArrival(message, manifest, this.reader());
+    this.assertNew(manifest.id);
+    const sender = this.contacts.record(manifest.sender.fingerprint);
+    const seen = await this.witness(sender, bag, warnings);
+    const result: WitnessResult = seen?.result ?? 'none';
+    const record: PackageRecord = {
+      id: manifest.id,
+      direction: 'in',
+      state: 'delivered',
+      title: manifest.case.title ?? manifest.case.reference,
+      createdAt: manifest.createdAt,
+      changedAt: desk.at(),
+      manifest: Buffer.from(bag.manifestBytes).toString('base64'),
+      manifestDigest,
+      files: manifest.files.length,
+      bytes: manifest.files.reduce((sum, file) => sum + file.size, 0),
+      deleteBy: manifest.retention.deleteBy,
+      sealed: {
+        digest: source.digest,
+        bytes: source.bytes,
+        fileName: sealedFileName(source.digest),
+        profile: message.profile,
+        kept: true,
+      },
+      recipients: [],
+      arrival: {
+        at: desk.at(),
+        sender: sender.fingerprint,
+        senderName: sender.name,
+        signedAt: message.signedAt,
+        warnings: [...warnings, ...bag.warnings],
+        witnessed: result,
+        ...(bag.ledger === undefined
+          ? {}
+          : { checkpoint: { body: bag.ledger.checkpoint, signature: bag.ledger.signature } }),
+      },
+    };
+    return this.commit(record, opened, source, sender, seen, options);
+  }
+
+  private async commit(
+    record: PackageRecord,
+    { bag, message }: OpenedBag,
+    source: Source,
+    sender: ContactRecord,
+    seen: Witnessed | undefined,
+    options: TakeOptions,
+  ): Promise<Taken> {
+    const { desk } = this;
+    const result = record.arrival?.witnessed ?? 'none';
+    const alarm = result === 'inconsistent' || result === 'smaller';
+    const acts: Act[] = [
+      {
+        type: 'arrived',
+        subject: { package: record.id, manifest: bag.manifestDigest, sealed: source.digest, contact: sender.fingerprint },
+        detail: {
+          facts: releaseFacts(bag.manifest),
+          sender: sender.fingerprint,
+          senderVerified: sender.verification !== undefined,
+          sealedBytes: source.bytes,
+          witnessed: result,
+          warnings: (record.arrival?.warnings ?? []).slice(0, 16),
+        },
+      },
+    ];
+    if (alarm && sender.witnessed)
+      acts.push({
+        type: 'fork-found',
+        subject: { contact: sender.fingerprint, package: record.id },
+        detail: {
+          known: { origin: sender.witnessed.origin, size: sender.witnessed.size, root: sender.witnessed.root },
+          by: sender.fingerprint,
+        },
+      });
+    const updated: ContactRecord = seen?.remember ? { ...sender, witnessed: seen.remember } : sender;
+    const receipt = await this.deliveredReceipt(record, options);
+    const entry = desk.session.ledger.size();
+    if (receipt) acts.push(receipt.act);
+    const effects: Effect[] = [
+      { put: 'packages', id: record.id, doc: record },
+      { put: 'contacts', id: updated.fingerprint, doc: updated },
+      {
+        put: 'seen',
+        id: source.digest,
+        doc: { digest: source.digest, what: 'package', package: record.id, entry, at: desk.at() },
+      },
+      ...(receipt?.effects ?? []),
+      ...this.clearQuarantine(source.digest),
+    ];
+    const write = (extra: readonly { from: string; to: string }[]) =>
+      desk.commit({
+        acts,
+        evidence: [
+          ...checkpointEvidence(bag, sender, alarm),
+          ...(receipt?.evidence ?? []),
+          { sha256: sha256Hex(Buffer.from(sender.certificate, 'base64')), kind: 'certificate', bytes: Buffer.from(sender.certificate, 'base64') },
+        ],
+        effects,
+        renames: [
+          { from: source.partial, to: desk.sealed(sealedFileName(source.digest)) },
+          ...(receipt?.renames ?? []),
+          ...extra,
+        ],
+        keepCheckpoint: receipt !== undefined,
+      });
+    const committed = receipt
+      ? await this.receipts.deliver(receipt, options.out, write)
+      : await write([]);
+    return {
+      id: record.id,
+      kind: 'package',
+      state: record.state,
+      repeated: false,
+      entry: committed.first,
+      warnings: [...(record.arrival?.warnings ?? []), ...(receipt ? [] : ['no-receipt'])],
+    };
+  }
+
+  /** A sender whose key cannot be sealed to any more gets no receipt, but the package is taken in. */
+  private async deliveredReceipt(
+    record: PackageRecord,
+    options: TakeOptions,
+  ): Promise<ReceiptMade | undefined> {
+    try {
+      return await this.receipts.make(record, 'delivered', { channel: options.channel });
+    } catch (error) {
+      if (isDomainError(error, 'receipt-not-possible')) return undefined;
+      throw error;
+    }
+  }
+
+  private reader() {
+    const { session } = this.desk;
+    const { facts } = session.certificate;
+    return {
+      own: session.keys.map(({ fingerprint }) => fingerprint),
+      ownKeyIds: [facts.primary, ...facts.subkeys].map(({ keyId }) => keyId),
+      contact: (fingerprint: string) => this.contacts.find(fingerprint),
+    };
+  }
+
+  private assertNew(id: string): void {
+    const known = this.desk.session.records.get('packages', id);
+    if (known) throw new DomainError('package-conflict', { id, at: known.changedAt });
+  }
+
+  private async witness(
+    sender: ContactRecord,
+    bag: Bag,
+    warnings: string[],
+  ): Promise<Witnessed | undefined> {
+    const { desk } = this;
+    if (!bag.ledger) return undefined;
+    try {
+      await desk.tools.engine.verify(
+        new TextEncoder().encode(bag.ledger.checkpoint),
+        bag.ledger.signature,
+        [Buffer.from(sender.certificate, 'base64')],
+        desk.now(),
+      );
+      return witness(sender.witnessed, bag.ledger, desk.at());
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      warnings.push('checkpoint-not-verified');
+      return undefined;
+    }
+  }
+
+  private clearQuarantine(digest: string): Effect[] {
+    return this.desk.session.records
+      .list('quarantine', { where: { digest } })
+      .map(({ id }) => ({ drop: 'quarantine', id }));
+  }
+}
+
+/** Both checkpoints of a ledger that went back or forked; otherwise the one that we witnessed. */
+function checkpointEvidence(bag: Bag, sender: ContactRecord, alarm: boolean): Evidence[] {
+  if (!bag.ledger) return [];
+  const bytes = encodeCanonical({
+    by: sender.fingerprint,
+    checkpoint: bag.ledger.checkpoint,
+    signature: bag.ledger.signature,
+    ...(alarm && sender.witnessed ? { known: sender.witnessed } : {}),
+  });
+  return [{ sha256: sha256Hex(bytes), kind: 'witness', bytes }];
+}

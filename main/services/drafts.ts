@@ -1,0 +1,356 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../domain/errors/index.ts';
+import { assessmentBlockers, blocker, contactBlockers, formBlockers, type Blocker } from '../domain/packages/check.ts';
+import { mediaTypeOf } from '../domain/packages/media-type.ts';
+import { safeName } from '../domain/packages/names.ts';
+import type { DraftFile, PackageRecord } from '../domain/packages/package.ts';
+import { ReleaseDraft } from '../domain/packages/release-input.ts';
+import { nextState } from '../domain/packages/states.ts';
+import { parseInput } from '../domain/json/parse-input.ts';
+import type { Work } from '../domain/ports.ts';
+import type { Act } from '../domain/vault/journal.ts';
+import type { Effect } from '../domain/vault/records.ts';
+import type { Cases } from './cases.ts';
+import type { Contacts } from './contacts.ts';
+import type { Desk } from './desk.ts';
+
+/** What happened to the paths that were added. */
+export interface FilesAdded {
+  readonly added: readonly DraftFile[];
+  /** Names that had to be replaced by safe ones. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** Not carried: empty folders, links, devices. */
+  readonly leftOut: readonly { readonly path: string; readonly why: 'empty-folder' | 'link' | 'special' }[];
+}
+
+export interface DraftMade extends PackageRecord {
+  readonly survey: FilesAdded;
+}
+
+export interface DraftChange {
+  readonly release?: unknown;
+  readonly add?: readonly string[];
+  /** Paths in the bag, with `data/`. */
+  readonly remove?: readonly string[];
+  readonly describe?: Readonly<Record<string, string>>;
+}
+
+/** Drafts: what, why, to whom; left and taken up again; checked; discarded. */
+export class Drafts {
+  private readonly desk: Desk;
+  private readonly cases: Cases;
+  private readonly contacts: Contacts;
+
+  constructor(desk: Desk, cases: Cases, contacts: Contacts) {
+    this.desk = desk;
+    this.cases = cases;
+    this.contacts = contacts;
+  }
+
+  /**
+   * A new draft in a case, with files and folders hashed as they are added.
+   * @throws DomainError `case-unknown`, `case-closed`, `input-refused`, `file-unknown`, `cancelled`
+   */
+  async make(
+    reference: string,
+    release: unknown,
+    paths: readonly string[],
+    work: Work = {},
+  ): Promise<DraftMade> {
+    const { desk } = this;
+    desk.assertOfficer();
+    const record = this.cases.find(reference);
+    if (record.state === 'closed') throw new DomainError('case-closed', { reference });
+    const draft = this.parse(release);
+    const id = desk.newId();
+    const found = await this.hash(id, paths, [], work);
+    const described = describe(found.added, draft.descriptions);
+    const made: PackageRecord = this.totalled(
+      {
+        id,
+        direction: 'out',
+        state: 'draft',
+        case: record.id,
+        title: record.title,
+        createdAt: desk.at(),
+        changedAt: desk.at(),
+        draft,
+        files: 0,
+        bytes: 0,
+        recipients: [],
+      },
+      described,
+    );
+    const acts: Act[] = [
+      {
+        type: 'draft-made',
+        subject: { package: id, case: record.id },
+        detail: { kind: draft.kind ?? 'release', files: made.files, bytes: made.bytes },
+      },
+    ];
+    const assessed = this.assess(made, acts);
+    await desk.commit({
+      acts,
+      effects: [put(assessed), ...described.map(putFile)],
+    });
+    return { ...assessed, survey: { ...found, added: described } };
+  }
+
+  /**
+   * Changes a draft: its form, its files, or both.
+   * @throws DomainError `package-unknown`, `package-state`, `input-refused`, `file-unknown`
+   */
+  async change(id: string, change: DraftChange, work: Work = {}): Promise<DraftMade> {
+    const { desk } = this;
+    desk.assertOfficer();
+    const record = this.draft(id, 'edit');
+    const draft = change.release === undefined ? (record.draft ?? {}) : this.parse(change.release);
+    const gone = new Set(change.remove ?? []);
+    const kept = this.files(id).filter((file) => !gone.has(file.path));
+    const found = await this.hash(id, change.add ?? [], kept, work);
+    const replaced = new Set(found.added.map((file) => file.path));
+    const files = describe(
+      [...kept.filter((file) => !replaced.has(file.path)), ...found.added],
+      { ...draft.descriptions, ...change.describe },
+    );
+    const changed = this.totalled({ ...record, state: 'draft', draft, changedAt: desk.at() }, files);
+    const acts: Act[] = [
+      {
+        type: 'draft-changed',
+        subject: subjectOf(record),
+        detail: { files: changed.files, bytes: changed.bytes },
+      },
+    ];
+    const assessed = this.assess(changed, acts);
+    await desk.commit({
+      acts,
+      effects: [
+        put(assessed),
+        ...[...gone].map((path): Effect => ({ drop: 'draft_files', id: `${id}/${path}` })),
+        ...files.map(putFile),
+      ],
+    });
+    return { ...assessed, survey: found };
+  }
+
+  /** Removes a draft and all its rows; the files that were added stay where they are. */
+  async discard(id: string): Promise<void> {
+    const { desk } = this;
+    desk.assertOfficer();
+    const record = this.draft(id, 'discard');
+    await desk.commit({
+      acts: [{ type: 'draft-discarded', subject: subjectOf(record), detail: {} }],
+      effects: [
+        { drop: 'packages', id },
+        { drop: 'draft_files', prefix: `${id}/` },
+      ],
+    });
+  }
+
+  /** What still blocks the seal, each with the step that mends it. Empty: it can be sealed. */
+  async check(id: string): Promise<Blocker[]> {
+    const record = this.draft(id, 'edit');
+    const draft = record.draft ?? {};
+    const owner = record.case === undefined ? undefined : this.cases.find(record.case);
+    const found: Blocker[] = [];
+    if (owner?.state === 'closed')
+      found.push(blocker('case-closed', { reference: owner.reference }));
+    found.push(...(await this.fileBlockers(id)));
+    found.push(...formBlockers(draft));
+    found.push(...(await this.recipientBlockers(draft.recipients ?? [])));
+    return found;
+  }
+
+  files(id: string): DraftFile[] {
+    return this.desk.session.records.list('draft_files', { idPrefix: `${id}/` });
+  }
+
+  /** The package when it is a draft that allows `event`. @throws DomainError `package-unknown`, `package-state` */
+  draft(id: string, event: 'edit' | 'discard' | 'seal'): PackageRecord {
+    const record = this.desk.session.records.get('packages', id);
+    if (!record) throw new DomainError('package-unknown', { id });
+    const allowed = nextState(record.direction, record.state, event === 'seal' ? 'edit' : event);
+    if (allowed === undefined)
+      throw new DomainError('package-state', { id, state: record.state, event });
+    return record;
+  }
+
+  private parse(release: unknown): ReleaseDraft {
+    return parseInput(ReleaseDraft, release, 'release.json');
+  }
+
+  /** Moves a draft to `assessed` when its assessment is complete. */
+  private assess(record: PackageRecord, acts: Act[]): PackageRecord {
+    const assessment = record.draft?.assessment;
+    if (!assessment || assessmentBlockers(record.draft ?? {}).length > 0) return record;
+    const { risk, ...answers } = assessment;
+    acts.push({
+      type: 'assessed',
+      subject: subjectOf(record),
+      detail: {
+        answers: {
+          ownership: answers.ownership.answer,
+          consentOrInterest: answers.consentOrInterest.answer,
+          recipientIdentity: answers.recipientIdentity.answer,
+          minimisation: answers.minimisation.answer,
+          necessity: answers.necessity.answer,
+          harmToIndividuals: answers.harmToIndividuals.answer,
+          onwardTransfer: answers.onwardTransfer.answer,
+        },
+        risk,
+      },
+    });
+    return { ...record, state: 'assessed' };
+  }
+
+  private async fileBlockers(id: string): Promise<Blocker[]> {
+    const files = this.files(id);
+    if (files.length === 0) return [blocker('no-files')];
+    const found: Blocker[] = [];
+    for (const file of files) {
+      const facts = await this.desk.tools.files.facts(file.source);
+      if (facts?.kind !== 'file') found.push(blocker('file-missing', { path: file.path }));
+      else if (facts.size !== file.size || facts.modified !== file.modified)
+        found.push(blocker('file-changed', { path: file.path }));
+    }
+    return found;
+  }
+
+  private async recipientBlockers(
+    recipients: readonly { readonly fingerprint: string }[],
+  ): Promise<Blocker[]> {
+    if (recipients.length === 0) return [blocker('no-recipients')];
+    const own = this.desk.session.member.fingerprint;
+    const found: Blocker[] = [];
+    const seen = new Set<string>();
+    for (const { fingerprint } of recipients) {
+      const contact = this.contacts.find(fingerprint);
+      if (fingerprint === own) found.push(blocker('recipient-self'));
+      else if (!contact) found.push(blocker('recipient-unknown', { fingerprint }));
+      else if (seen.has(fingerprint)) found.push(blocker('recipient-twice', { name: contact.name }));
+      else found.push(...contactBlockers(contact, (await this.contacts.facts(contact)).refusals));
+      seen.add(fingerprint);
+    }
+    return found;
+  }
+
+  private async hash(
+    id: string,
+    paths: readonly string[],
+    existing: readonly DraftFile[],
+    work: Work,
+  ): Promise<FilesAdded> {
+    const { files } = this.desk.tools;
+    const added: DraftFile[] = [];
+    const renamed: { from: string; to: string }[] = [];
+    const leftOut: { path: string; why: 'empty-folder' | 'link' | 'special' }[] = [];
+    const bySource = new Map(existing.map((file) => [file.source, file.path]));
+    const taken = new Set(existing.map((file) => foldName(file.path)));
+    const found = await this.survey(paths, leftOut);
+    const total = found.reduce((sum, item) => sum + item.size, 0);
+    let done = 0;
+    for (const item of found) {
+      const again = bySource.get(item.path);
+      const safe = again === undefined ? freeName(item.relative, taken) : undefined;
+      const path = again ?? `data/${safe?.path ?? item.relative}`;
+      if (safe?.replaced) renamed.push({ from: item.relative, to: safe.path });
+      taken.add(foldName(path));
+      const digest = await this.digest(item.path, (bytes) => {
+        work.report?.({ stage: 'hashing', done: done + bytes, total });
+      }, work);
+      done += item.size;
+      if (digest.bytes !== item.size) throw new DomainError('file-changed', { path });
+      added.push({
+        package: id,
+        path,
+        source: item.path,
+        size: digest.bytes,
+        sha256: digest.sha256,
+        mediaType: mediaTypeOf(path),
+        modified: item.modified,
+        ...(safe?.replaced ? { originalName: files.baseName(item.relative) } : {}),
+      });
+    }
+    return { added, renamed, leftOut };
+  }
+
+  private async survey(
+    paths: readonly string[],
+    leftOut: { path: string; why: 'empty-folder' | 'link' | 'special' }[],
+  ) {
+    const found: { path: string; relative: string; size: number; modified: number }[] = [];
+    for (const path of paths)
+      for await (const item of this.desk.tools.files.walk(path)) {
+        if (item.kind === 'file') found.push(item);
+        else leftOut.push({ path: item.relative, why: item.kind });
+      }
+    return found;
+  }
+
+  private async digest(path: string, report: (bytes: number) => void, work: Work) {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of this.desk.tools.files.stream(path)) {
+      if (work.signal?.aborted) throw new DomainError('cancelled');
+      hash.update(chunk);
+      bytes += chunk.length;
+      report(bytes);
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  }
+
+  private totalled(record: PackageRecord, files: readonly DraftFile[]): PackageRecord {
+    const deleteBy = record.draft?.retention?.deleteBy;
+    return {
+      ...record,
+      files: files.length,
+      bytes: files.reduce((sum, file) => sum + file.size, 0),
+      ...(deleteBy === undefined ? {} : { deleteBy }),
+    };
+  }
+}
+
+/** Ids that an entry about this package carries. */
+export function subjectOf(record: PackageRecord): { package: string; case?: string; manifest?: string; sealed?: string } {
+  return {
+    package: record.id,
+    ...(record.case === undefined ? {} : { case: record.case }),
+    ...(record.manifestDigest === undefined ? {} : { manifest: record.manifestDigest }),
+    ...(record.sealed === undefined ? {} : { sealed: record.sealed.digest }),
+  };
+}
+
+function describe(files: readonly DraftFile[], texts: Readonly<Record<string, string>> | undefined): DraftFile[] {
+  return files.map((file) => {
+    const text = texts?.[file.path] ?? texts?.[file.path.slice('data/'.length)];
+    return text === undefined ? file : { ...file, description: text };
+  });
+}
+
+/** The safe form of a name; a number is added when another file took it already. */
+function freeName(relative: string, taken: ReadonlySet<string>): { path: string; replaced: boolean } {
+  const safe = safeName(relative);
+  for (let number = 2; ; number += 1) {
+    const path = number === 2 ? safe.path : numbered(safe.path, number - 1);
+    if (!taken.has(foldName(`data/${path}`))) return { path, replaced: safe.replaced || path !== safe.path };
+  }
+}
+
+function numbered(path: string, number: number): string {
+  const dot = path.lastIndexOf('.');
+  const slash = path.lastIndexOf('/');
+  const cut = dot > slash + 1 ? dot : path.length;
+  return `${path.slice(0, cut)} (${String(number)})${path.slice(cut)}`;
+}
+
+function foldName(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+function put(record: PackageRecord): Effect {
+  return { put: 'packages', id: record.id, doc: record };
+}
+
+function putFile(file: DraftFile): Effect {
+  return { put: 'draft_files', id: `${file.package}/${file.path}`, doc: file };
+}

@@ -1,0 +1,125 @@
+import { DomainError } from '../domain/errors/index.ts';
+import type { Session } from '../domain/vault/session.ts';
+import { Arrivals } from './arrivals.ts';
+import { Cases } from './cases.ts';
+import { Channels } from './channels.ts';
+import { Contacts } from './contacts.ts';
+import { Decisions } from './decisions.ts';
+import { Desk, type Tools } from './desk.ts';
+import { Drafts } from './drafts.ts';
+import { Exchange } from './exchange.ts';
+import { Extraction } from './extraction.ts';
+import { Inbox } from './inbox.ts';
+import { Keys } from './keys.ts';
+import { Ledger, type Evidence } from './ledger.ts';
+import { Opening } from './opening.ts';
+import { Overview } from './overview.ts';
+import { Packages } from './packages.ts';
+import { ReceiptsIn } from './receipts-in.ts';
+import { Receipts } from './receipts.ts';
+import { Sealing } from './sealing.ts';
+import type { VaultService } from './vault.ts';
+
+/** All services over one open vault. They end with it. */
+export class OpenOffice {
+  readonly session: Session;
+  readonly contacts: Contacts;
+  readonly cases: Cases;
+  readonly drafts: Drafts;
+  readonly sealing: Sealing;
+  readonly packages: Packages;
+  readonly inbox: Inbox;
+  readonly extraction: Extraction;
+  readonly decisions: Decisions;
+  readonly channels: Channels;
+  readonly exchange: Exchange;
+  readonly keys: Keys;
+  readonly ledger: Ledger;
+  readonly overview: Overview;
+
+  constructor(desk: Desk, evidence: Evidence) {
+    this.session = desk.session;
+    this.contacts = new Contacts(desk);
+    this.cases = new Cases(desk);
+    this.drafts = new Drafts(desk, this.cases, this.contacts);
+    this.sealing = new Sealing(desk, this.cases, this.contacts, this.drafts);
+    this.packages = new Packages(desk);
+    const opening = new Opening(desk, this.contacts);
+    const receipts = new Receipts(desk, this.contacts);
+    this.inbox = new Inbox(
+      desk,
+      opening,
+      new Arrivals(desk, this.contacts, receipts),
+      new ReceiptsIn(desk, this.contacts),
+    );
+    this.extraction = new Extraction(desk, opening);
+    this.decisions = new Decisions(desk, receipts);
+    this.channels = new Channels(desk);
+    this.exchange = new Exchange(desk, this.channels, this.inbox);
+    this.keys = new Keys(desk);
+    this.ledger = new Ledger(desk, evidence);
+    this.overview = new Overview(desk, this.contacts);
+  }
+}
+
+/** One vault at a time: unlocked, worked in, locked. */
+export class Office {
+  readonly vault: VaultService;
+  readonly tools: Tools;
+  private readonly evidence: Evidence;
+  private current: OpenOffice | undefined;
+
+  constructor(vault: VaultService, tools: Tools, evidence: Evidence) {
+    this.vault = vault;
+    this.tools = tools;
+    this.evidence = evidence;
+  }
+
+  /** The open vault's services. @throws DomainError `vault-locked` */
+  get open(): OpenOffice {
+    if (!this.current) throw new DomainError('vault-locked');
+    return this.current;
+  }
+
+  get isOpen(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Makes a vault and opens it. The recovery code is shown this once. */
+  async create(
+    request: Parameters<VaultService['create']>[0],
+  ): Promise<{ open: OpenOffice; fingerprint: string; recoveryCode: string }> {
+    const { session, fingerprint, recoveryCode } = await this.vault.create(request);
+    return { open: await this.begin(session), fingerprint, recoveryCode };
+  }
+
+  async unlock(request: Parameters<VaultService['unlock']>[0]): Promise<OpenOffice> {
+    return this.begin(await this.vault.unlock(request));
+  }
+
+  /** Opens with the recovery code, which is replaced together with the passphrase. */
+  async recover(
+    request: Parameters<VaultService['useRecovery']>[0],
+  ): Promise<{ open: OpenOffice; recoveryCode: string }> {
+    const { session, recoveryCode } = await this.vault.useRecovery(request);
+    return { open: await this.begin(session), recoveryCode };
+  }
+
+  /** Closes the vault: nothing of it is left in memory that this program still reaches. */
+  async lock(reason: Parameters<VaultService['lock']>[1]): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    this.current = undefined;
+    await this.vault.lock(current.session, reason);
+  }
+
+  private async begin(session: Session): Promise<OpenOffice> {
+    const desk = new Desk(session, this.tools);
+    for (const path of session.scratch.left()) {
+      await this.tools.files.remove(path);
+      session.scratch.end(path);
+    }
+    this.current = new OpenOffice(desk, this.evidence);
+    return this.current;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Contacts } from './contacts.ts';
+import type { Desk } from './desk.ts';
+
+export type AttentionCode =
+  | 'draft-open'
+  | 'package-unsent'
+  | 'queue-waiting'
+  | 'inbox-undecided'
+  | 'quarantine'
+  | 'conflict'
+  | 'contact-unverified'
+  | 'retention-due'
+  | 'key-expires'
+  | 'receipts-outstanding';
+
+/** One thing that needs a person now. */
+export interface AttentionItem {
+  readonly code: AttentionCode;
+  readonly message: string;
+  /** What it is about: a package, a contact, a quarantined file. */
+  readonly id: string;
+  readonly title: string;
+  readonly at?: string;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const RECEIPT_DAYS = 3;
+const EXPIRY_DAYS = 60;
+
+/** What needs a person now, from the records alone. */
+export class Overview {
+  private readonly desk: Desk;
+  private readonly contacts: Contacts;
+
+  constructor(desk: Desk, contacts: Contacts) {
+    this.desk = desk;
+    this.contacts = contacts;
+  }
+
+  /** Most pressing kinds first. */
+  async attention(): Promise<AttentionItem[]> {
+    return [
+      ...this.conflicts(),
+      ...this.quarantine(),
+      ...this.incoming(),
+      ...this.outgoing(),
+      ...this.retention(),
+      ...(await this.unverified()),
+      ...this.ownKey(),
+    ];
+  }
+
+  private conflicts(): AttentionItem[] {
+    return this.desk.session.records
+      .list('contacts')
+      .filter((contact) => contact.conflictsWith !== undefined)
+      .map((contact) => ({
+        code: 'conflict',
+        message: `Two keys claim the address of ${contact.name}. Settle which one is right.`,
+        id: contact.fingerprint,
+        title: contact.name,
+        at: contact.addedAt,
+      }));
+  }
+
+  private quarantine(): AttentionItem[] {
+    return this.desk.session.records.list('quarantine').map((item) => ({
+      code: 'quarantine',
+      message: `A file failed its checks and was set aside (${item.code}).`,
+      id: item.id,
+      title: item.fileName,
+      at: item.at,
+    }));
+  }
+
+  private incoming(): AttentionItem[] {
+    return this.desk.session.records
+      .list('packages', { where: { direction: 'in', state: 'delivered' } })
+      .map((record) => ({
+        code: 'inbox-undecided',
+        message: `${record.arrival?.senderName ?? 'Somebody'} waits for an answer: accept or reject.`,
+        id: record.id,
+        title: record.title,
+        at: record.arrival?.at ?? record.changedAt,
+      }));
+  }
+
+  private outgoing(): AttentionItem[] {
+    const items: AttentionItem[] = [];
+    const { records } = this.desk.session;
+    const limit = this.desk.now().getTime() - RECEIPT_DAYS * DAY;
+    for (const record of records.list('packages', { where: { direction: 'out' } })) {
+      const item = { id: record.id, title: record.title, at: record.changedAt };
+      if (record.state === 'draft' || record.state === 'assessed')
+        items.push({ ...item, code: 'draft-open', message: 'A draft waits to be finished and sealed.' });
+      else if (record.state === 'sealed')
+        items.push({ ...item, code: 'package-unsent', message: 'A sealed package was not sent yet.' });
+      else if (record.state === 'dispatched' && Date.parse(record.changedAt) < limit)
+        items.push({
+          ...item,
+          code: 'receipts-outstanding',
+          message: 'No receipt has come for a package that was sent.',
+        });
+    }
+    for (const waiting of records.list('outgoing', { where: { state: 'waiting' } }))
+      items.push({
+        code: 'queue-waiting',
+        message: 'A receipt waits to be sent.',
+        id: waiting.package ?? waiting.id,
+        title: waiting.fileName,
+        at: waiting.at,
+      });
+    return items;
+  }
+
+  private retention(): AttentionItem[] {
+    const today = this.desk.at().slice(0, 10);
+    return this.desk.session.records
+      .list('packages', { where: { direction: 'in' } })
+      .filter(
+        ({ deleteBy, sealed }) => deleteBy !== undefined && deleteBy <= today && sealed?.kept === true,
+      )
+      .map((record) => ({
+        code: 'retention-due',
+        message: `Its retention ended on ${record.deleteBy ?? ''}. Destroy or return it.`,
+        id: record.id,
+        title: record.title,
+        at: record.changedAt,
+      }));
+  }
+
+  private async unverified(): Promise<AttentionItem[]> {
+    const views = await this.contacts.list();
+    return views
+      .filter((view) => view.state === 'unverified' && view.exception === undefined)
+      .map((view) => ({
+        code: 'contact-unverified',
+        message: `Nobody has compared the fingerprint of ${view.name} yet.`,
+        id: view.fingerprint,
+        title: view.name,
+        at: view.addedAt,
+      }));
+  }
+
+  private ownKey(): AttentionItem[] {
+    const { facts } = this.desk.session.certificate;
+    if (facts.expiresAt === undefined) return [];
+    const left = Date.parse(facts.expiresAt) - this.desk.now().getTime();
+    if (left > EXPIRY_DAYS * DAY) return [];
+    return [
+      {
+        code: 'key-expires',
+        message: `Your own key expires on ${facts.expiresAt.slice(0, 10)}.`,
+        id: facts.fingerprint,
+        title: this.desk.session.member.name,
+        at: facts.expiresAt,
+      },
+    ];
+  }
+}

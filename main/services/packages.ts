@@ -1,0 +1,145 @@
+import { DomainError } from '../domain/errors/index.ts';
+import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
+import type { PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
+import type { ReleaseDraft } from '../domain/packages/release-input.ts';
+import { decodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
+import type { Desk } from './desk.ts';
+
+/** A package in a list. */
+export interface PackageItem {
+  readonly id: string;
+  readonly direction: 'out' | 'in';
+  readonly state: string;
+  readonly title: string;
+  readonly case?: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly deleteBy?: string;
+  /** Who it goes to, or who it came from. */
+  readonly people: readonly string[];
+  /** Recipients by state, for a sent package. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface ReceiptView {
+  readonly digest: string;
+  readonly direction: 'out' | 'in';
+  readonly kind: Receipt['kind'];
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly reason?: Receipt['reason'];
+  readonly signed: true;
+}
+
+/** All that is known of one package. */
+export interface PackageView extends PackageItem {
+  readonly recipients: readonly RecipientProgress[];
+  readonly manifest?: Manifest;
+  readonly manifestDigest?: string;
+  readonly draft?: ReleaseDraft;
+  readonly sealed?: PackageRecord['sealed'];
+  readonly arrival?: PackageRecord['arrival'];
+  readonly receipts: readonly ReceiptView[];
+}
+
+/** Reads packages: lists, one in full. */
+export class Packages {
+  private readonly desk: Desk;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  /** Newest first; by state or by the reference of a case. */
+  list(filter: { state?: string | undefined; case?: string | undefined } = {}): PackageItem[] {
+    const { records } = this.desk.session;
+    return records
+      .list('packages', {
+        where: {
+          ...(filter.state === undefined ? {} : { state: filter.state }),
+          ...(filter.case === undefined ? {} : { case: filter.case }),
+        },
+        order: 'descending',
+      })
+      .map((record) => this.item(record));
+  }
+
+  /** @throws DomainError `package-unknown` */
+  show(id: string): PackageView {
+    const record = this.desk.session.records.get('packages', id);
+    if (!record) throw new DomainError('package-unknown', { id });
+    return {
+      ...this.item(record),
+      recipients: record.recipients,
+      ...(record.manifest === undefined
+        ? {}
+        : { manifest: decodeManifest(Buffer.from(record.manifest, 'base64')).manifest }),
+      ...(record.manifestDigest === undefined ? {} : { manifestDigest: record.manifestDigest }),
+      ...(record.draft === undefined ? {} : { draft: record.draft }),
+      ...(record.sealed === undefined ? {} : { sealed: record.sealed }),
+      ...(record.arrival === undefined ? {} : { arrival: record.arrival }),
+      receipts: this.receiptsOf(id),
+    };
+  }
+
+  private receiptsOf(id: string): ReceiptView[] {
+    const { ledger } = this.desk.session;
+    const entries = ledger.query({
+      package: id,
+      types: ['receipt-in', 'receipt-out', 'receipt-conflict'],
+      order: 'ascending',
+    });
+    const seen = new Set<string>();
+    const views: ReceiptView[] = [];
+    for (const entry of entries) {
+      const { detail } = JSON.parse(new TextDecoder().decode(entry.bytes)) as { detail: { receipt: string } };
+      const evidence = ledger.evidence(detail.receipt);
+      if (!evidence || seen.has(detail.receipt)) continue;
+      seen.add(detail.receipt);
+      const { receipt, digest } = decodeReceipt(evidence.bytes);
+      views.push({
+        digest,
+        direction: entry.type === 'receipt-out' ? 'out' : 'in',
+        kind: receipt.kind,
+        at: receipt.at,
+        by: receipt.by.fingerprint,
+        byName: receipt.by.name,
+        ...(receipt.reason === undefined ? {} : { reason: receipt.reason }),
+        signed: true,
+      });
+    }
+    return views;
+  }
+
+  private item(record: PackageRecord): PackageItem {
+    const { records } = this.desk.session;
+    const owner = record.case === undefined ? undefined : records.get('cases', record.case);
+    const names =
+      record.direction === 'in'
+        ? [record.arrival?.senderName ?? '']
+        : record.recipients.length > 0
+          ? record.recipients.map(({ name }) => name)
+          : (record.draft?.recipients ?? []).map(
+              ({ fingerprint }) => records.get('contacts', fingerprint)?.name ?? fingerprint,
+            );
+    const counts: Record<string, number> = {};
+    for (const { state } of record.recipients) counts[state] = (counts[state] ?? 0) + 1;
+    return {
+      id: record.id,
+      direction: record.direction,
+      state: record.state,
+      title: record.title,
+      ...(owner === undefined ? {} : { case: owner.reference }),
+      files: record.files,
+      bytes: record.bytes,
+      createdAt: record.createdAt,
+      changedAt: record.changedAt,
+      ...(record.deleteBy === undefined ? {} : { deleteBy: record.deleteBy }),
+      people: names,
+      counts,
+    };
+  }
+}

@@ -1,0 +1,295 @@
+import { DomainError } from '../domain/errors/index.ts';
+import type { ContactRecord } from '../domain/certificates/contact.ts';
+import { sealedFileName } from '../domain/packages/file-name.ts';
+import { releaseFacts } from '../domain/packages/facts.ts';
+import { bagSize, writeBag } from '../domain/packages/bag-writer.ts';
+import { encodeManifest, type Manifest } from '../domain/packages/manifest.ts';
+import { buildManifest, ReleaseInput } from '../domain/packages/release-input.ts';
+import type { PackageRecord } from '../domain/packages/package.ts';
+import { sha256Hex } from '../domain/digest.ts';
+import { parseInput } from '../domain/json/parse-input.ts';
+import { consistencyProof } from '../domain/ledger/merkle.ts';
+import type { MessageProfile } from '../domain/pgp/engine.ts';
+import type { Work } from '../domain/ports.ts';
+import type { Act } from '../domain/vault/journal.ts';
+import type { Cases } from './cases.ts';
+import type { Contacts } from './contacts.ts';
+import type { Desk } from './desk.ts';
+import { subjectOf, type Drafts } from './drafts.ts';
+
+export interface SealOptions {
+  /** Folder that gets a copy of the sealed file. */
+  readonly out?: string | undefined;
+  /** Also encrypt to the own key, so that the sender can open it later. */
+  readonly toSelf?: boolean | undefined;
+  readonly compress?: boolean | undefined;
+}
+
+export interface Sealed {
+  readonly id: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly manifestDigest: string;
+  readonly profile: MessageProfile;
+  readonly bytes: number;
+}
+
+const RECIPIENTS_AN_ENTRY = 32;
+
+/** The act of sealing: once for each package, all of it or nothing. */
+export class Sealing {
+  private readonly desk: Desk;
+  private readonly cases: Cases;
+  private readonly contacts: Contacts;
+  private readonly drafts: Drafts;
+
+  constructor(desk: Desk, cases: Cases, contacts: Contacts, drafts: Drafts) {
+    this.desk = desk;
+    this.cases = cases;
+    this.contacts = contacts;
+    this.drafts = drafts;
+  }
+
+  /** The form that a seal would have now: shown before it is made. */
+  async profileFor(fingerprints: readonly string[]): Promise<MessageProfile> {
+    const facts = await Promise.all(
+      fingerprints.map((fingerprint) => this.contacts.facts(this.contacts.record(fingerprint))),
+    );
+    return this.desk.tools.engine.messageProfile([...facts, this.desk.session.certificate.facts]);
+  }
+
+  /**
+   * Freezes the manifest, streams the bag through signature and encryption into the vault, copies
+   * it to `out`, and writes the entries. A cancel or a failure leaves the draft as it was.
+   * @throws DomainError `package-blocked` with what blocks, `file-changed`, `cancelled`, `disk-full`
+   */
+  async seal(id: string, options: SealOptions = {}, work: Work = {}): Promise<Sealed> {
+    const { desk } = this;
+    desk.assertOfficer();
+    desk.assertWritable();
+    const record = this.drafts.draft(id, 'seal');
+    const blockers = await this.drafts.check(id);
+    if (blockers.length > 0)
+      throw new DomainError('package-blocked', {
+        count: blockers.length,
+        problems: blockers.map((item) => item.message).join(' '),
+      });
+    const manifest = this.manifestOf(record);
+    const manifestBytes = encodeManifest(manifest);
+    const recipients = manifest.recipients.map(({ fingerprint }) => this.contacts.record(fingerprint));
+    const profile = await this.profileFor(recipients.map(({ fingerprint }) => fingerprint));
+    const partial = desk.sealed(`${id}.partial`);
+    return desk.withScratch(partial, async () => {
+      const written = await this.write(partial, { manifest, manifestBytes, recipients, profile }, options, work);
+      return this.finish(record, manifest, manifestBytes, profile, partial, written, options, work);
+    });
+  }
+
+  private manifestOf(record: PackageRecord): Manifest {
+    const { desk } = this;
+    const { member } = desk.session;
+    const release = parseInput(ReleaseInput, record.draft, 'release.json');
+    const owner = this.cases.find(record.case ?? '');
+    return buildManifest(release, {
+      id: record.id,
+      createdAt: desk.at(),
+      sender: {
+        name: member.name,
+        organisation: member.organisation,
+        country: member.country,
+        fingerprint: member.fingerprint,
+      },
+      recipients: release.recipients.map(({ fingerprint }) => {
+        const { name, organisation, country } = this.contacts.record(fingerprint);
+        return {
+          name,
+          ...(organisation === undefined ? {} : { organisation }),
+          ...(country === undefined ? {} : { country }),
+          fingerprint,
+        };
+      }),
+      case: {
+        reference: owner.reference,
+        title: owner.title,
+        ...(owner.theirReference === undefined ? {} : { theirReference: owner.theirReference }),
+      },
+      files: this.drafts.files(record.id),
+      assessedBy: member.fingerprint,
+      assessedAt: record.changedAt,
+    });
+  }
+
+  private async write(
+    partial: string,
+    parts: {
+      manifest: Manifest;
+      manifestBytes: Uint8Array;
+      recipients: readonly ContactRecord[];
+      profile: MessageProfile;
+    },
+    options: SealOptions,
+    work: Work,
+  ): Promise<{ bytes: number; digest: string }> {
+    const { desk } = this;
+    const { engine, files } = desk.tools;
+    const [signer] = desk.session.keys;
+    if (!signer) throw new DomainError('vault-locked');
+    const sources = new Map(this.drafts.files(parts.manifest.id).map((file) => [file.path, file.source]));
+    const bag = {
+      manifest: parts.manifest,
+      manifestBytes: parts.manifestBytes,
+      approvals: [],
+      ledger: await this.ledgerPart(parts.recipients),
+      files: parts.manifest.files.map((file) => ({
+        ...file,
+        open: () => files.stream(sources.get(file.path) ?? ''),
+      })),
+    };
+    const total = bagSize(bag);
+    const certificates = parts.recipients.map((contact) => Buffer.from(contact.certificate, 'base64'));
+    const sealed = engine.seal(
+      {
+        content: writeBag(bag, { signal: work.signal }),
+        recipients:
+          options.toSelf === false ? certificates : [...certificates, desk.session.certificate.bytes],
+        signer,
+        profile: parts.profile,
+        compress: options.compress ?? false,
+        at: desk.now(),
+      },
+      {
+        signal: work.signal,
+        report: (progress) => work.report?.({ stage: 'sealing', done: progress.done, total }),
+      },
+    );
+    const file = await files.partial(partial);
+    try {
+      for await (const chunk of sealed) await file.write(chunk);
+      return await file.finish();
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+  }
+
+  /** Our latest checkpoint, and a proof from each size that a recipient witnessed last. */
+  private async ledgerPart(recipients: readonly ContactRecord[]) {
+    const { journal, ledger } = this.desk.session;
+    const checkpoint = await journal.checkpoint({ leaves: true });
+    const sizes = new Set(
+      recipients.flatMap((contact) => (contact.witnessedOurs ? [contact.witnessedOurs.size] : [])),
+    );
+    const consistency = [...sizes]
+      .filter((from) => from > 0 && from <= checkpoint.size)
+      .sort((a, b) => a - b)
+      .map((from) => ({
+        from,
+        proof: consistencyProof(ledger, from, checkpoint.size).map((hash) =>
+          Buffer.from(hash).toString('base64'),
+        ),
+      }));
+    return { checkpoint: checkpoint.body, signature: checkpoint.signature, consistency };
+  }
+
+  private async finish(
+    record: PackageRecord,
+    manifest: Manifest,
+    manifestBytes: Uint8Array,
+    profile: MessageProfile,
+    partial: string,
+    written: { bytes: number; digest: string },
+    options: SealOptions,
+    work: Work,
+  ): Promise<Sealed> {
+    const { desk } = this;
+    const { files } = desk.tools;
+    const fileName = sealedFileName(written.digest);
+    const kept = desk.sealed(fileName);
+    const out = options.out === undefined ? undefined : files.join(options.out, fileName);
+    const manifestDigest = sha256Hex(manifestBytes);
+    const sealed: PackageRecord = {
+      ...record,
+      state: 'sealed',
+      changedAt: desk.at(),
+      manifest: Buffer.from(manifestBytes).toString('base64'),
+      manifestDigest,
+      sealed: { digest: written.digest, bytes: written.bytes, fileName, profile, kept: true },
+      recipients: manifest.recipients.map(({ fingerprint, name }) => ({
+        fingerprint,
+        name,
+        state: 'sealed',
+        at: desk.at(),
+        by: 'us',
+        heard: [],
+        receipts: [],
+      })),
+    };
+    const { draft: _draft, ...without } = sealed;
+    const commit = async (copy?: string) => {
+      await desk.commit({
+        acts: this.acts(sealed, manifest, options.toSelf ?? true),
+        effects: [
+          { put: 'packages', id: record.id, doc: without },
+          { drop: 'draft_files', prefix: `${record.id}/` },
+          {
+            put: 'seen',
+            id: written.digest,
+            doc: { digest: written.digest, what: 'own', package: record.id, entry: 0, at: desk.at() },
+          },
+        ],
+        renames: [
+          { from: partial, to: kept },
+          ...(copy !== undefined && out !== undefined ? [{ from: copy, to: out }] : []),
+        ],
+      });
+    };
+    if (out === undefined) await commit();
+    else await this.withCopy(partial, out, work, commit);
+    return { id: record.id, path: out ?? kept, sha256: written.digest, manifestDigest, profile, bytes: written.bytes };
+  }
+
+  /** Copies the sealed file beside its final name outside the vault; the commit renames it. */
+  private async withCopy(
+    from: string,
+    to: string,
+    work: Work,
+    commit: (copy: string) => Promise<void>,
+  ): Promise<void> {
+    const { files } = this.desk.tools;
+    const copy = `${to}.partial`;
+    await files.makeFolder(files.join(to, '..'));
+    if (await files.facts(to)) throw new DomainError('file-exists', { path: to });
+    await this.desk.withScratch(copy, async () => {
+      await files.copy(from, copy, { signal: work.signal });
+      await commit(copy);
+    });
+  }
+
+  private acts(record: PackageRecord, manifest: Manifest, toSelf: boolean): Act[] {
+    const { manifest: digest, sealed, ...ids } = subjectOf(record);
+    const subject = { ...ids, ...(digest === undefined ? {} : { manifest: digest }) };
+    const fingerprints = manifest.recipients.map(({ fingerprint }) => fingerprint);
+    const groups: string[][] = [];
+    for (let start = 0; start < fingerprints.length; start += RECIPIENTS_AN_ENTRY)
+      groups.push(fingerprints.slice(start, start + RECIPIENTS_AN_ENTRY));
+    return [
+      ...groups.map(
+        (recipients, index): Act => ({
+          type: index === 0 ? 'frozen' : 'addressed',
+          subject,
+          detail: { recipients },
+        }),
+      ),
+      {
+        type: 'sealed',
+        subject: { ...subject, ...(sealed === undefined ? {} : { sealed }) },
+        detail: {
+          facts: releaseFacts(manifest),
+          profile: record.sealed?.profile ?? 'rfc4880',
+          sealedBytes: record.sealed?.bytes ?? 0,
+          toSelf,
+        },
+      },
+    ];
+  }
+}
