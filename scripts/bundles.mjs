@@ -1,6 +1,7 @@
 // The bundles, and how each is made.
 //
-//   out/node/cli.cjs        the command line, for plain Node
+//   out/node/cli.mjs        the command line, for plain Node
+//   out/node/demo.mjs       the demonstration, for plain Node
 //   out/main/index.cjs      Electron's main process: windows and a router
 //   out/main/office.cjs     the office (services, SQLCipher, OpenPGP), for a utility process
 //   out/preload/index.cjs   the bridge
@@ -9,23 +10,21 @@
 // Each script is one file that needs no other: the sandboxed preload may load nothing, and a
 // running program must not look for a part that a later build has replaced. Only the packages in
 // "dependencies", which have native parts, stay outside.
-import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { build as viteBuild } from 'vite';
-import { at } from './project.mjs';
+import { at, manifest } from './project.mjs';
 
 /** What Electron 25, the oldest runtime in use, understands. */
 const NODE = 'node18.15';
 const CHROME = 'chrome114';
 
-/** @type {{ dependencies: Record<string, string> }} */
-const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-const EXTERNAL = ['electron', ...Object.keys(dependencies)];
+const EXTERNAL = ['electron', ...Object.keys(manifest.dependencies)];
 
 /** @param {import('./ready.mjs').Target} target */
 export async function build(target) {
   if (target === 'node') {
-    await script('main/cli.ts', 'out/node/cli.cjs');
+    await script('main/cli.ts', 'out/node/cli.mjs');
+    await script('main/demo.ts', 'out/node/demo.mjs');
   } else {
     await script('main/index.ts', 'out/main/index.cjs');
     await script('main/workers/office.ts', 'out/main/office.cjs');
@@ -35,9 +34,9 @@ export async function build(target) {
 }
 
 /**
- * Bundles one entry into one CommonJS file for Node or Electron.
+ * Bundles one entry into one file for Node or Electron.
  * @param {string} from the entry
- * @param {string} to the file, named `….cjs`
+ * @param {string} to the file: `….cjs` for Electron 25, which loads no modules, or `….mjs`
  */
 export async function script(from, to) {
   const cut = to.lastIndexOf('/');
@@ -58,7 +57,11 @@ export async function script(from, to) {
       rolldownOptions: {
         input: at(from),
         external: EXTERNAL,
-        output: { format: 'cjs', entryFileNames: to.slice(cut + 1), codeSplitting: false },
+        output: {
+          format: to.endsWith('.mjs') ? 'es' : 'cjs',
+          entryFileNames: to.slice(cut + 1),
+          codeSplitting: false,
+        },
       },
     },
   });

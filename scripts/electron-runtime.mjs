@@ -19,7 +19,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawn } from 'node:child_process';
 import { carriedRuntime, unpackCarriedRuntime } from './carried-runtime.mjs';
-import { at, isEntry, say } from './project.mjs';
+import { at, isEntry, manifest, say } from './project.mjs';
 import { ready } from './ready.mjs';
 
 /**
@@ -77,11 +77,7 @@ export const runtimeEnvironment = (runtime) => ({
 });
 
 /** The version that package.json pins. */
-export function pinnedVersion() {
-  /** @type {{ devDependencies: Record<string, string> }} */
-  const { devDependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-  return devDependencies['electron'] ?? '';
-}
+export const pinnedVersion = () => manifest.devDependencies['electron'] ?? '';
 
 /**
  * @param {string} folder

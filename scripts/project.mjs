@@ -1,7 +1,7 @@
 // Where the project is, and the few ways in which scripts start other programs.
 // Like every script that may run before `npm ci`, this one imports only what Node brings.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,16 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
  * @param {...string} parts
  */
 export const at = (...parts) => resolve(root, ...parts);
+
+/**
+ * @type {{
+ *   name: string,
+ *   version: string,
+ *   dependencies: Record<string, string>,
+ *   devDependencies: Record<string, string>,
+ * }}
+ */
+export const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
 /**
  * Whether a module is the one that Node was asked to run.

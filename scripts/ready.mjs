@@ -23,7 +23,7 @@ const INPUTS = {
 
 /** What has to be there after a build, beside its stamp. */
 const OUTPUTS = {
-  node: ['out/node/cli.cjs'],
+  node: ['out/node/cli.mjs', 'out/node/demo.mjs'],
   window: [
     'out/main/index.cjs',
     'out/main/office.cjs',

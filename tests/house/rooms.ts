@@ -79,7 +79,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'OpenPGP',
     files: /^main\/domain\/pgp\//,
-    may: [...PURE, /^openpgp$/],
+    may: [...PURE, /^node:zlib$/, /^openpgp$/],
   },
   {
     name: 'the rules',
@@ -113,7 +113,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'the command line',
-    files: /^main\/cli(\.ts$|\/)/,
+    files: /^main\/(cli\/|(cli|demo)\.ts$)/,
     may: [DOMAIN, ADAPTERS, SERVICES, NODE, VERSION, /^main\/(cli\/|compose\.ts$)/, /^commander$/],
   },
   {
