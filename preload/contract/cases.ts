@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Code, count, Id, Instant, list, text, words } from './fields.ts';
+import { invoke } from './kinds.ts';
+
+const Affected = z.strictObject({
+  count,
+  method: z.enum(['exact', 'estimated', 'unknown']),
+});
+
+/** What a person says when opening a case. */
+export const CaseForm = z.strictObject({
+  reference: words(200),
+  title: words(400),
+  /** ISO country codes or names of organisations. */
+  counterpart: list(words(200), 60),
+  theirReference: words(200).optional(),
+  instrument: Code.optional(),
+  receivedOn: words(32).optional(),
+  deadlines: list(z.strictObject({ name: words(200), at: words(32) }), 50).optional(),
+  affectedIndividuals: Affected.optional(),
+  offences: list(Code, 40).optional(),
+});
+export type CaseForm = z.infer<typeof CaseForm>;
+
+export const Case = z.object({
+  id: Id,
+  reference: text(200),
+  title: text(400),
+  state: z.enum(['open', 'closed']),
+  openedAt: Instant,
+  counterpart: list(text(200), 60),
+  theirReference: text(200).optional(),
+  instrument: text(64).optional(),
+  receivedOn: text(32).optional(),
+  deadlines: list(z.object({ name: text(200), at: text(32) }), 50).optional(),
+  affectedIndividuals: Affected.optional(),
+  offences: list(text(64), 40).optional(),
+  packages: list(z.object({ id: Id, state: text(32), direction: z.enum(['out', 'in']) }), 100_000),
+});
+export type Case = z.infer<typeof Case>;
+
+const named = z.strictObject({ reference: words(200) });
+
+export const cases = {
+  list: invoke(z.void(), list(Case, 100_000)),
+  show: invoke(named, Case),
+  open: invoke(CaseForm, Case),
+  close: invoke(named, Case),
+  reopen: invoke(named, Case),
+} as const;

@@ -1,0 +1,39 @@
+import { app } from './app.ts';
+import { cases } from './cases.ts';
+import { contacts } from './contacts.ts';
+import { exchange } from './exchange.ts';
+import { files } from './files.ts';
+import { inbox } from './inbox.ts';
+import { keys } from './keys.ts';
+import type { BridgeOf, CallName, EventName } from './kinds.ts';
+import { ledger } from './ledger.ts';
+import { overview } from './overview.ts';
+import { packages } from './packages.ts';
+import { samples } from './samples.ts';
+import { vault } from './vault.ts';
+import { vocabularies } from './vocabularies.ts';
+import { work } from './work.ts';
+
+/** Everything that can cross between the window and the rest. */
+export const contract = {
+  app,
+  files,
+  vault,
+  keys,
+  contacts,
+  cases,
+  packages,
+  inbox,
+  exchange,
+  ledger,
+  overview,
+  samples,
+  vocabularies,
+  work,
+} as const;
+export type Contract = typeof contract;
+
+/** `window.valise`. */
+export type Bridge = BridgeOf<Contract>;
+export type ContractCall = CallName<Contract>;
+export type ContractEvent = EventName<Contract>;

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import {
+  AnyFileToken,
+  Code,
+  count,
+  Country,
+  Day,
+  Digest,
+  fileToken,
+  Fingerprint,
+  Id,
+  Instant,
+  list,
+  Role,
+  text,
+  words,
+} from './fields.ts';
+import { event, invoke, work } from './kinds.ts';
+
+const Problem = z.object({ seq: count.optional(), code: text(64), message: text(4096).optional() });
+
+/** The ledger chip: how far, and since when it is known to be good. */
+export const LedgerStatus = z.object({
+  /** Number of entries. */
+  size: count,
+  origin: text(100),
+  /** Hex. */
+  root: text(64),
+  head: text(64),
+  state: z.enum(['verified', 'not-verified', 'broken']),
+  /** The last verification: how many entries, and when. */
+  verified: z.object({ entries: count, at: Instant }).optional(),
+  /** The first thing found wrong. */
+  problem: Problem.optional(),
+});
+export type LedgerStatus = z.infer<typeof LedgerStatus>;
+
+export const LedgerFilter = z.strictObject({
+  package: Id.optional(),
+  case: Id.optional(),
+  contact: Fingerprint.optional(),
+  actor: Fingerprint.optional(),
+  country: Country.optional(),
+  types: list(Code, 100).optional(),
+  /** `YYYY-MM-DDTHH:MM:SSZ`, inclusive. */
+  since: Instant.optional(),
+  until: Instant.optional(),
+  text: text(400).optional(),
+});
+export type LedgerFilter = z.infer<typeof LedgerFilter>;
+
+/** One entry for the table, with the names that its identifiers stand for. */
+export const LedgerRow = z.object({
+  seq: count,
+  at: Instant,
+  type: text(64),
+  actor: z.object({ fingerprint: Fingerprint, role: Role, name: text(400).optional() }),
+  package: z.object({ id: Id, title: text(400).optional() }).optional(),
+  case: z.object({ id: Id, reference: text(400).optional() }).optional(),
+  contact: z.object({ fingerprint: Fingerprint, name: text(400).optional() }).optional(),
+  /** As the entry has it: codes, counts, digests. */
+  detail: z.record(text(64), z.json()),
+});
+export type LedgerRow = z.infer<typeof LedgerRow>;
+
+export const ledger = {
+  status: invoke(z.void(), LedgerStatus),
+  /**
+   * Rows after the entry `after` in the chosen order, passing over `skip` of them first. Newest
+   * first unless said otherwise.
+   */
+  page: invoke(
+    z.strictObject({
+      filter: LedgerFilter.optional(),
+      order: z.enum(['ascending', 'descending']).optional(),
+      after: count.optional(),
+      skip: count.optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    z.object({ rows: list(LedgerRow, 500) }),
+  ),
+  /** How many entries the filter finds. */
+  count: invoke(z.strictObject({ filter: LedgerFilter.optional() }), z.object({ count })),
+  /** One entry as it stands, with what proves that it stands there. */
+  entry: invoke(
+    z.strictObject({ seq: count }),
+    z.object({
+      row: LedgerRow,
+      /** The canonical text, whose bytes are hashed. */
+      text: text(8192),
+      /** Hex SHA-256 of these bytes: `prev` of the next entry. */
+      hash: Digest,
+      /** RFC 6962 inclusion in the tree of `size` entries; hashes are hex. */
+      proof: z.object({ leaf: Digest, size: count, root: Digest, hashes: list(Digest, 64) }),
+      checkpoint: z.object({ body: text(4096), signature: text(16_384) }),
+      /** What was checked just now: chain, proof, the checkpoint's signature. */
+      verified: z.object({ chain: z.boolean(), inclusion: z.boolean(), checkpoint: z.boolean() }),
+      /** Texts behind the entry's commitments, as far as they are kept. */
+      openings: list(z.object({ digest: Digest, salt: text(64), value: text(16_384) }), 64),
+      /** Digests of documents that the entry names, as far as they are kept. */
+      evidence: list(z.object({ sha256: Digest, kind: text(32), signed: z.boolean() }), 64),
+    }),
+  ),
+  verify: work(
+    z.strictObject({}),
+    z.object({
+      verified: z.boolean(),
+      entries: count,
+      root: text(64),
+      head: text(64),
+      problems: list(Problem, 1000),
+    }),
+  ),
+  export: work(
+    z.strictObject({
+      out: fileToken('out'),
+      case: words(400).optional(),
+      since: Day.optional(),
+      redact: z.boolean().optional(),
+    }),
+    z.object({ entries: count, name: text(1024), written: AnyFileToken }),
+  ),
+  /** Something was appended: `size` is the new number of entries. */
+  appended: event(z.object({ size: count, types: list(text(64), 64).optional() })),
+} as const;

@@ -1,0 +1,80 @@
+import type { Contract } from './index.ts';
+import type { Surface } from './kinds.ts';
+
+/**
+ * The names alone: the one page of the contract that the preload ships. The compiler holds it
+ * equal to the schemas: a name that is missing, is too many or has another kind does not compile.
+ */
+export const surface = {
+  app: {
+    info: 'invoke',
+    preferences: 'invoke',
+    setPreferences: 'invoke',
+    copy: 'invoke',
+    quit: 'invoke',
+  },
+  files: { pick: 'invoke', dropped: 'dropped', reveal: 'invoke' },
+  vault: {
+    state: 'invoke',
+    choose: 'invoke',
+    create: 'invoke',
+    unlock: 'invoke',
+    lock: 'invoke',
+    changePassphrase: 'invoke',
+    useRecovery: 'invoke',
+    renewRecovery: 'invoke',
+    changed: 'event',
+  },
+  keys: { own: 'invoke', save: 'invoke', revoke: 'invoke' },
+  contacts: {
+    list: 'invoke',
+    show: 'invoke',
+    look: 'invoke',
+    add: 'invoke',
+    change: 'invoke',
+    verify: 'invoke',
+    settle: 'invoke',
+    block: 'invoke',
+    except: 'invoke',
+  },
+  cases: { list: 'invoke', show: 'invoke', open: 'invoke', close: 'invoke', reopen: 'invoke' },
+  packages: {
+    list: 'invoke',
+    show: 'invoke',
+    make: 'work',
+    change: 'work',
+    check: 'invoke',
+    discard: 'invoke',
+    profile: 'invoke',
+    seal: 'work',
+    send: 'work',
+    sent: 'invoke',
+    extract: 'work',
+    accept: 'invoke',
+    reject: 'invoke',
+    destroy: 'invoke',
+    record: 'invoke',
+  },
+  inbox: { list: 'invoke', take: 'work', retry: 'work' },
+  exchange: {
+    channels: 'invoke',
+    addChannel: 'invoke',
+    testChannel: 'invoke',
+    removeChannel: 'invoke',
+    run: 'work',
+    queue: 'invoke',
+  },
+  ledger: {
+    status: 'invoke',
+    page: 'invoke',
+    count: 'invoke',
+    entry: 'invoke',
+    verify: 'work',
+    export: 'work',
+    appended: 'event',
+  },
+  overview: { items: 'invoke' },
+  samples: { start: 'work', step: 'event' },
+  vocabularies: { all: 'invoke' },
+  work: { cancel: 'invoke', progress: 'event' },
+} as const satisfies Surface<Contract>;
