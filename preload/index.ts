@@ -16,7 +16,7 @@ function expose(channel: string, kind: Kind): unknown {
     case 'dropped':
       return (files: readonly File[], rest: object) => {
         const paths = files
-          .filter((file) => file instanceof File)
+          .filter((file) => file instanceof window.File)
           .map((file) => pathOfFile(file, webUtils))
           .filter((path) => path !== '');
         return ipcRenderer.invoke(channel, { ...rest, paths }) as Promise<unknown>;

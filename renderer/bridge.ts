@@ -77,7 +77,7 @@ function calls(): Calls {
         ];
       return [key, (...args: Parameters<LongCall>) => absent(api()[key])(...args)];
     });
-    return [area, Object.fromEntries(named)];
+    return [area, Object.fromEntries(named) as object];
   });
   return Object.fromEntries(pages) as Calls;
 }

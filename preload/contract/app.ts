@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, text } from './fields.ts';
+import { count, text, nothing } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -18,7 +18,7 @@ export type Preferences = z.infer<typeof Preferences>;
 
 export const app = {
   info: invoke(
-    z.void(),
+    nothing,
     z.object({
       name: text(64),
       version: text(32),
@@ -32,7 +32,7 @@ export const app = {
       packaged: z.boolean(),
     }),
   ),
-  preferences: invoke(z.void(), Preferences),
+  preferences: invoke(nothing, Preferences),
   setPreferences: invoke(Preferences.partial(), Preferences),
   /** What is on the clipboard goes after 30 seconds, when it is still the same. */
   copy: invoke(
@@ -44,5 +44,5 @@ export const app = {
     }),
     z.object({ clearsIn: count }),
   ),
-  quit: invoke(z.void(), z.object({})),
+  quit: invoke(nothing, z.object({})),
 } as const;

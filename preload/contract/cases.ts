@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, count, Id, Instant, list, text, words } from './fields.ts';
+import { Code, count, Id, Instant, list, text, words, nothing } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 const Affected = z.strictObject({
@@ -42,7 +42,7 @@ export type Case = z.infer<typeof Case>;
 const named = z.strictObject({ reference: words(200) });
 
 export const cases = {
-  list: invoke(z.void(), list(Case, 100_000)),
+  list: invoke(nothing, list(Case, 100_000)),
   show: invoke(named, Case),
   open: invoke(CaseForm, Case),
   close: invoke(named, Case),

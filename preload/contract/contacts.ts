@@ -12,6 +12,7 @@ import {
   list,
   text,
   words,
+  nothing,
 } from './fields.ts';
 import { invoke } from './kinds.ts';
 
@@ -65,7 +66,7 @@ const oneSource = (given: { file?: unknown; text?: unknown }) =>
 const named = { fingerprint: Fingerprint };
 
 export const contacts = {
-  list: invoke(z.void(), list(Contact, 100_000)),
+  list: invoke(nothing, list(Contact, 100_000)),
   show: invoke(z.strictObject(named), Contact),
   /** What a certificate says, without taking it in. The file's token can be used again. */
   look: invoke(

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { count, Digest, fileToken, Fingerprint, Id, Instant, list, text, words } from './fields.ts';
+import {
+  count,
+  Digest,
+  fileToken,
+  Fingerprint,
+  Id,
+  Instant,
+  list,
+  text,
+  words,
+  nothing,
+} from './fields.ts';
 import { Taken } from './inbox.ts';
 import { invoke, work } from './kinds.ts';
 
@@ -29,7 +40,7 @@ export const Outgoing = z.object({
 const named = z.strictObject({ name: words(100) });
 
 export const exchange = {
-  channels: invoke(z.void(), list(Channel, 1000)),
+  channels: invoke(nothing, list(Channel, 1000)),
   addChannel: invoke(
     z.strictObject({ name: words(100), kind: z.literal('folder'), folder: fileToken('channel') }),
     Channel,
@@ -53,5 +64,5 @@ export const exchange = {
       ),
     }),
   ),
-  queue: invoke(z.void(), list(Outgoing, 1_000_000)),
+  queue: invoke(nothing, list(Outgoing, 1_000_000)),
 } as const;

@@ -4,6 +4,9 @@ import { z } from 'zod';
  * Fields that several pages share. They bound what may cross; what is right is judged inside.
  */
 
+/** The input of a call that asks for nothing in particular. */
+export const nothing = z.undefined();
+
 export const text = (max: number) => z.string().max(max);
 export const words = (max: number) => z.string().min(1).max(max);
 export const list = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max);

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Code, count, fileToken, Fingerprint, Id, Instant, list, Params, text } from './fields.ts';
+import {
+  Code,
+  count,
+  fileToken,
+  Fingerprint,
+  Id,
+  Instant,
+  list,
+  Params,
+  text,
+  nothing,
+} from './fields.ts';
 import { invoke, work } from './kinds.ts';
 import { PackageState } from './packages.ts';
 
@@ -48,7 +59,7 @@ const Fate = z.discriminatedUnion('ok', [
 ]);
 
 export const inbox = {
-  list: invoke(z.void(), list(InboxItem, 1_000_000)),
+  list: invoke(nothing, list(InboxItem, 1_000_000)),
   /** Verifies each file and takes it in; one that fails does not stop the others. */
   take: work(
     z.strictObject({ files: list(fileToken('sealed'), 1000) }),

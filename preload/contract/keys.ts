@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { AnyFileToken, CertificateFacts, fileToken, Fingerprint, list, text } from './fields.ts';
+import {
+  AnyFileToken,
+  CertificateFacts,
+  fileToken,
+  Fingerprint,
+  list,
+  text,
+  nothing,
+} from './fields.ts';
 import { invoke } from './kinds.ts';
 
 export const OwnKey = z.object({
@@ -12,7 +20,7 @@ export const OwnKey = z.object({
 
 export const keys = {
   /** The current key first. */
-  own: invoke(z.void(), list(OwnKey, 64)),
+  own: invoke(nothing, list(OwnKey, 64)),
   /** Writes the certificate as a file into a folder. */
   save: invoke(
     z.strictObject({ fingerprint: Fingerprint.optional(), out: fileToken('out') }),

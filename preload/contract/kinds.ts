@@ -112,7 +112,7 @@ export type PayloadOf<E> = E extends { readonly payload: infer P extends z.ZodTy
 type Asked<E> = E extends { readonly input: infer I extends z.ZodType } ? Fixed<z.input<I>> : never;
 
 /** No parameter where there is nothing to say. */
-type Parameters<T> = [T] extends [void] ? [] : [input: T];
+type Parameters<T> = [T] extends [undefined] ? [] : [input: T];
 
 /** A file object of the browser, as far as the contract knows it. */
 export interface DroppedFile {
@@ -129,7 +129,7 @@ type EventNames<P extends Page> = {
 }[keyof P & string];
 
 /** One function for each call of a page: what main has to provide. */
-export type Handlers<P extends Page, Context = void> = {
+export type Handlers<P extends Page, Context = undefined> = {
   readonly [Name in CallNames<P>]: (
     input: InputOf<P[Name]>,
     context: Context,

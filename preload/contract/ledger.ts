@@ -14,6 +14,7 @@ import {
   Role,
   text,
   words,
+  nothing,
 } from './fields.ts';
 import { event, invoke, work } from './kinds.ts';
 
@@ -64,7 +65,7 @@ export const LedgerRow = z.object({
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
 export const ledger = {
-  status: invoke(z.void(), LedgerStatus),
+  status: invoke(nothing, LedgerStatus),
   /**
    * Rows after the entry `after` in the chosen order, passing over `skip` of them first. Newest
    * first unless said otherwise.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fingerprint, Id, list, Params, text } from './fields.ts';
+import { Fingerprint, Id, list, Params, text, nothing } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 export const ATTENTION = [
@@ -46,5 +46,5 @@ export type Attention = z.infer<typeof Attention>;
 
 export const overview = {
   /** Most urgent first. */
-  items: invoke(z.void(), list(Attention, 10_000)),
+  items: invoke(nothing, list(Attention, 10_000)),
 } as const;

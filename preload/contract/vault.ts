@@ -12,6 +12,7 @@ import {
   Role,
   text,
   words,
+  nothing,
 } from './fields.ts';
 import { event, invoke } from './kinds.ts';
 
@@ -78,7 +79,7 @@ export type VaultState = z.infer<typeof VaultState>;
 const RecoveryCode = text(64);
 
 export const vault = {
-  state: invoke(z.void(), VaultState),
+  state: invoke(nothing, VaultState),
   /** Turns to another vault; it is locked then. */
   choose: invoke(z.strictObject({ folder: fileToken('vault') }), VaultState),
   create: invoke(
@@ -95,7 +96,7 @@ export const vault = {
     z.object({ state: VaultState, recoveryCode: RecoveryCode }),
   ),
   unlock: invoke(z.strictObject({ passphrase: Passphrase }), VaultState),
-  lock: invoke(z.void(), VaultState),
+  lock: invoke(nothing, VaultState),
   changePassphrase: invoke(z.strictObject({ current: Passphrase, next: Passphrase }), z.object({})),
   /** Opens with the recovery code and sets a new passphrase; answers with the next code. */
   useRecovery: invoke(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, text } from './fields.ts';
+import { list, text, nothing } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 /** A coded pick-list. `status` says how far its codes were checked against their source. */
@@ -23,5 +23,5 @@ export const Vocabulary = z.object({
 export type Vocabulary = z.infer<typeof Vocabulary>;
 
 export const vocabularies = {
-  all: invoke(z.void(), list(Vocabulary, 100)),
+  all: invoke(nothing, list(Vocabulary, 100)),
 } as const;

@@ -78,7 +78,7 @@ export function fakeBridge(calls: FakeCalls = {}): FakeBridge {
       };
       return [name, call];
     });
-    return [area, Object.fromEntries(named)];
+    return [area, Object.fromEntries(named) as object];
   });
   return {
     bridge: Object.fromEntries(pages) as Bridge,
