@@ -1,50 +1,33 @@
 import { z } from 'zod';
-import { Fingerprint, Id, list, Params, text, nothing } from './fields.ts';
+import { Instant, list, nothing, text } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 export const ATTENTION = [
-  'ledger-broken',
-  'rollback-found',
-  'fork-found',
-  'ledger-not-verified',
-  'quarantined',
-  'contact-conflict',
-  'contact-unverified',
-  'mandate-expiring',
-  'own-key-expiring',
-  'contact-key-expiring',
-  'to-assess',
-  'to-approve',
-  'to-seal',
-  'to-send',
-  'to-decide',
+  'conflict',
+  'quarantine',
+  'inbox-undecided',
+  'draft-open',
+  'package-unsent',
+  'receipts-outstanding',
   'queue-waiting',
-  'receipt-overdue',
-  'package-disputed',
   'retention-due',
-  'deadline-due',
+  'contact-unverified',
+  'key-expires',
 ] as const;
 
 /** One thing that needs a person now. */
 export const Attention = z.object({
-  kind: z.enum(ATTENTION),
-  /** `alarm` stands above everything; `due` has a date that has come or is near. */
-  urgency: z.enum(['alarm', 'due', 'todo']),
+  code: z.enum(ATTENTION),
   /** A plain sentence. */
   message: text(4096),
-  params: Params,
-  /** The day or moment it is about. */
-  at: text(32).optional(),
-  package: Id.optional(),
-  /** A case's reference. */
-  case: text(400).optional(),
-  contact: Fingerprint.optional(),
-  /** An item of the inbox. */
-  inbox: Id.optional(),
+  /** What it is about: a package, a contact's or an own fingerprint, a quarantined file. */
+  id: text(64),
+  title: text(1024),
+  at: Instant.optional(),
 });
 export type Attention = z.infer<typeof Attention>;
 
 export const overview = {
-  /** Most urgent first. */
-  items: invoke(nothing, list(Attention, 10_000)),
+  /** Most pressing kinds first. */
+  items: invoke(nothing, list(Attention, 1_000_000)),
 } as const;

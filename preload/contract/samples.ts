@@ -1,29 +1,22 @@
 import { z } from 'zod';
-import { count, Instant, list, Params, text, WorkId } from './fields.ts';
+import { fileToken, Id, text, WorkId } from './fields.ts';
 import { event, work } from './kinds.ts';
 
 /** One thing that a sample office really did, with figures of this run. */
 export const SampleStep = z.object({
-  number: count,
-  of: count,
   code: text(64),
-  office: z.enum(['sender', 'recipient', 'both']),
-  at: Instant,
-  message: text(4096),
-  params: Params,
+  side: z.enum(['sender', 'receiver', 'both']),
+  facts: z.record(text(64), z.union([text(4096), z.number()])),
 });
 export type SampleStep = z.infer<typeof SampleStep>;
 
+const Vaults = z.object({ sender: fileToken('vault'), receiver: fileToken('vault') });
+
 export const samples = {
-  /** Runs a whole exchange between two sample offices in a folder that is removed at the end. */
-  start: work(
-    z.strictObject({}),
-    z.object({
-      steps: list(SampleStep, 200),
-      /** Both vaults were opened again and both ledgers verified. */
-      verified: z.boolean(),
-      milliseconds: count,
-    }),
-  ),
+  /**
+   * Runs a whole exchange between two new sample offices. The open vault, if there is one, is
+   * not touched. Both sample vaults stay, to be opened with the answer's passphrase.
+   */
+  start: work(z.strictObject({}), z.object({ package: Id, passphrase: text(64), vaults: Vaults })),
   step: event(z.object({ work: WorkId, step: SampleStep })),
 } as const;
