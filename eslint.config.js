@@ -14,7 +14,7 @@ const HOMES = {
   openpgp: 'OpenPGP is spoken in main/domain/pgp only: everything else asks its Engine.',
   'electron-store':
     'electron-store is kept to main/shell/preferences.ts: it is no place for anything but taste.',
-  electron: 'Electron is known to main/shell, main/ipc, main/index.ts and preload/index.ts only.',
+  electron: 'Electron is known to main/shell, main/ipc, main/index.ts and preload only.',
   '@signalapp/sqlcipher': 'SQL lives in main/adapters/sqlcipher: everything else asks a store.',
 };
 
@@ -146,7 +146,7 @@ export default defineConfig(
     rules: ban(OPEN_EXTERNAL, OPEN_PATH, WEB_CONTENTS_SEND),
   },
   {
-    files: ['main/shell/**/*.ts', 'main/ipc/**/*.ts', 'main/index.ts', 'preload/index.ts'],
+    files: ['main/shell/**/*.ts', 'main/ipc/**/*.ts', 'main/index.ts', 'preload/*.ts'],
     rules: homes('electron'),
   },
   { files: ['main/shell/preferences.ts'], rules: homes('electron', 'electron-store') },

@@ -49,8 +49,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'the bridge in the preload',
-    files: /^preload\/index\.ts$/,
-    may: [ELECTRON, /^preload\/contract\/surface\.ts$/],
+    files: /^preload\/[^/]+\.ts$/,
+    may: [ELECTRON, /^preload\/(contract\/surface|[^/]+)\.ts$/],
     mayAsType: [CONTRACT],
   },
   {
@@ -63,6 +63,12 @@ export const ROOMS: readonly Room[] = [
     files: /^renderer\/features\//,
     may: [...GLASS, /^zustand(\/.+)?$/, /^renderer\//, /^preload\/contract\/errors\.ts$/],
     mayAsType: [CONTRACT],
+  },
+  {
+    name: "the window's end of the bridge",
+    files: /^renderer\/bridge\.ts$/,
+    may: [/^renderer\//, /^preload\/contract\/(surface|errors)\.ts$/],
+    mayAsType: [CONTRACT, /^zod$/],
   },
   {
     name: 'the rest of the window',
