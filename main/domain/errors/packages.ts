@@ -35,4 +35,130 @@ export const packageErrors = {
     message: 'release.json describes {path}, but the package has no such file.',
     hint: 'Mend the name, or leave the description out.',
   },
+
+  'bag-malformed': {
+    exit: 1,
+    message: 'What the package holds is not a well-formed tar: {problem} (at byte {at}).',
+    hint: 'Ask the sender how it was made, and to send it again. Nothing was written.',
+  },
+  'bag-incomplete': {
+    exit: 1,
+    message: 'The tar in the package ends too early: {problem}.',
+    hint: 'Ask the sender to make it again. Nothing was written.',
+  },
+  'bag-trailing-bytes': {
+    exit: 1,
+    message: 'There are bytes after the end of the tar in the package.',
+    hint: 'Ask the sender how it was made. Nothing was written.',
+  },
+  'bag-global-header': {
+    exit: 1,
+    message: 'The tar in the package has a global header, which would change every file in it.',
+    hint: 'Ask the sender to make it without one. Nothing was written.',
+  },
+  'bag-link': {
+    exit: 1,
+    message: '"{name}" in the package is a link. Packages hold files only.',
+    hint: 'Ask the sender to put the file itself in. Nothing was written.',
+  },
+  'bag-device': {
+    exit: 1,
+    message: '"{name}" in the package is a device. Packages hold files only.',
+    hint: 'Do not use this package; ask the sender how it was made. Nothing was written.',
+  },
+  'bag-fifo': {
+    exit: 1,
+    message: '"{name}" in the package is a named pipe. Packages hold files only.',
+    hint: 'Do not use this package; ask the sender how it was made. Nothing was written.',
+  },
+  'bag-sparse': {
+    exit: 1,
+    message: '"{name}" in the package is stored with holes (sparse).',
+    hint: 'Ask the sender to make the tar without --sparse. Nothing was written.',
+  },
+  'bag-multi-volume': {
+    exit: 1,
+    message: '"{name}" is part of a tar that was split into volumes.',
+    hint: 'Ask the sender to make one whole tar. Nothing was written.',
+  },
+  'bag-entry-type': {
+    exit: 1,
+    message: '"{name}" in the package is of the kind {type}, which no package holds.',
+    hint: 'Ask the sender how it was made. Nothing was written.',
+  },
+  'bag-too-many-entries': {
+    exit: 1,
+    message: 'The package holds more than the {limit} names or bytes of names that are read here.',
+    hint: 'Ask the sender to split it. Nothing was written.',
+  },
+  'bag-outside-folder': {
+    exit: 1,
+    message: '"{name}" lies outside the one folder that a package has.',
+    hint: 'The tar has to be made from outside: tar cf bag.tar <package id>. Nothing was written.',
+  },
+  'bag-second-folder': {
+    exit: 1,
+    message: 'The package holds a second folder, "{name}", beside "{first}".',
+    hint: 'Ask the sender to put all of it into one folder. Nothing was written.',
+  },
+  'bag-folder-name': {
+    exit: 1,
+    message: 'The folder in the package is called "{name}", but its manifest says {id}.',
+    hint: 'Ask the sender which one is right. Nothing was written.',
+  },
+  'bag-fetch': {
+    exit: 1,
+    message: 'The package has a fetch.txt: parts of it would have to be fetched from elsewhere.',
+    hint: 'Ask the sender to put all files in. Nothing was fetched and nothing was written.',
+  },
+  'bag-file-too-large': {
+    exit: 1,
+    message: '"{name}" in the package is larger than the {limit} bytes that are read of it.',
+    hint: 'Ask the sender to split the package. Nothing was written.',
+  },
+  'bag-name-clash': {
+    exit: 1,
+    message: '"{name}" and "{other}" in the package are one name on some systems.',
+    hint: 'Ask the sender to rename one of them. Nothing was written.',
+  },
+  'bag-tag-missing': {
+    exit: 1,
+    message: 'The package has no {name}.',
+    hint: 'Ask the sender to make it again, as docs/formats/package.md says. Nothing was written.',
+  },
+  'bag-tag-malformed': {
+    exit: 1,
+    message: '{name} in the package is not what it must be: {problem}.',
+    hint: 'Ask the sender to mend it. Nothing was written.',
+  },
+  'bag-file-missing': {
+    exit: 4,
+    message: '"{name}" is listed in the package but is not in it.',
+    hint: 'Ask the sender to send it again. Nothing was written.',
+  },
+  'bag-file-extra': {
+    exit: 4,
+    message: '"{name}" is in the package, but its manifest does not list it.',
+    hint: 'Do not use this package; ask the sender. Nothing was written.',
+  },
+  'bag-list-differs': {
+    exit: 4,
+    message: 'release.json and manifest-sha256.txt do not say the same about "{name}".',
+    hint: 'Do not use this package; ask the sender. Nothing was written.',
+  },
+  'bag-digest': {
+    exit: 4,
+    message: '"{name}" in the package is not the file that its manifest lists: {what} differs.',
+    hint: 'Do not use this package; ask the sender to send it again. Nothing was written.',
+  },
+  'bag-oxum': {
+    exit: 4,
+    message: 'bag-info.txt counts {said} (bytes.files), but the package holds {found}.',
+    hint: 'Ask the sender to send it again. Nothing was written.',
+  },
+  'bag-approval-unlisted': {
+    exit: 4,
+    message: 'The package holds an approval by {fingerprint}, whom its manifest does not name.',
+    hint: 'Do not use this package; ask the sender. Nothing was written.',
+  },
 } as const satisfies Record<string, ErrorText>;

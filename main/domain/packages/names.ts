@@ -39,13 +39,13 @@ const DEVICE =
 const DRIVE = /^[A-Za-z]:/u;
 
 /** Which rule `path` breaks; `undefined` when it is a name for a bag. */
-export function brokenRule(path: string): NameRule | undefined {
+export function brokenRule(path: string, maxBytes = MAX_PATH_BYTES): NameRule | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/')) return 'is absolute';
   if (/[\p{Cc}\p{Surrogate}]/u.test(path)) return 'has a control character';
   if (TURNING.test(path)) return 'has a character that turns the direction of text';
   if (/[%\\]/.test(path)) return 'has a % or a \\';
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return 'is too long';
+  if (Buffer.byteLength(path) > maxBytes) return 'is too long';
   if (path.normalize('NFC') !== path) return 'is not in the normal form NFC';
   for (const part of path.split('/')) {
     const rule = brokenPart(part);
@@ -68,8 +68,8 @@ function brokenPart(part: string): NameRule | undefined {
  * For reading: refuses a name that breaks the rule.
  * @throws DomainError `name-refused` with the name escaped and the rule in words
  */
-export function checkName(path: string): void {
-  const rule = brokenRule(path);
+export function checkName(path: string, maxBytes = MAX_PATH_BYTES): void {
+  const rule = brokenRule(path, maxBytes);
   if (rule) throw new DomainError('name-refused', { name: nameForDisplay(path, rule), rule });
 }
 
