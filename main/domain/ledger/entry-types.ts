@@ -11,11 +11,13 @@ import { CalendarDate, Instant } from '../time.ts';
 const Count = z.int().min(0);
 const Bytes = z.int().min(0);
 /** Hex SHA-256(salt ‖ UTF-8): the salt and the text stand in `openings`. */
-const Commitment = Digest;
+const Commitment = Digest.meta({ $comment: 'commitment' });
+/** Digest of bytes that stand in `evidence`. */
+const Named = Digest.meta({ $comment: 'evidence' });
 /** The `seq` of the keys entry before this one. */
 const prevKeys = { prevKeys: Count };
 /** Digest of the input of `macs.l`, so that an old header is a rollback. */
-const header = { header: Digest };
+const header = { header: Digest.meta({ $comment: 'header' }) };
 const detail = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape);
 
 /** The release as coded data: what the indicators need, without any name. */
@@ -47,7 +49,7 @@ export const ENTRY_DETAILS = {
     member: Uuid,
     fingerprint: Fingerprint,
     role: z.literal('officer'),
-    certificate: Digest,
+    certificate: Named,
     profile: z.enum(['interop', 'rfc9580']),
     country: Country,
     identity: Commitment,
@@ -72,7 +74,7 @@ export const ENTRY_DETAILS = {
     member: Uuid,
     fingerprint: Fingerprint,
     role: Role,
-    certificate: Digest,
+    certificate: Named,
     identity: Commitment,
     ...header,
     ...prevKeys,
@@ -89,7 +91,7 @@ export const ENTRY_DETAILS = {
   'key-made': detail({
     member: Uuid,
     fingerprint: Fingerprint,
-    certificate: Digest,
+    certificate: Named,
     profile: z.enum(['interop', 'rfc9580']),
     ...prevKeys,
   }),
@@ -97,9 +99,9 @@ export const ENTRY_DETAILS = {
     member: Uuid,
     from: Fingerprint,
     to: Fingerprint,
-    certificate: Digest,
+    certificate: Named,
     /** Evidence of kind `rotation`: the statement with both signatures. */
-    statement: Digest,
+    statement: Named,
     ...header,
     ...prevKeys,
   }),
@@ -107,20 +109,20 @@ export const ENTRY_DETAILS = {
     member: Uuid,
     from: Fingerprint,
     to: Fingerprint,
-    certificate: Digest,
+    certificate: Named,
     ...header,
     ...prevKeys,
   }),
   'key-revoked': detail({
     member: Uuid,
     fingerprint: Fingerprint,
-    certificate: Digest,
+    certificate: Named,
     reason: Code,
     ...prevKeys,
   }),
 
   'contact-added': detail({
-    certificate: Digest,
+    certificate: Named,
     identity: Commitment,
     algorithm: z.string().max(48),
     country: Country.optional(),
@@ -129,10 +131,10 @@ export const ENTRY_DETAILS = {
   }),
   'contact-verified': detail({
     method: z.enum(['in-person', 'video', 'phone', 'letter', 'official-list', 'other']),
-    certificate: Digest,
+    certificate: Named,
     note: Commitment.optional(),
   }),
-  'contact-changed': detail({ certificate: Digest, changes: z.array(Code).max(16) }),
+  'contact-changed': detail({ certificate: Named, changes: z.array(Code).max(16) }),
   'contact-conflict': detail({
     other: Fingerprint,
     phase: z.enum(['found', 'settled']),
@@ -181,7 +183,7 @@ export const ENTRY_DETAILS = {
   /** At most 32 recipients here; the rest in `addressed` entries that follow at once. */
   frozen: detail({ recipients: z.array(Fingerprint).max(32) }),
   addressed: detail({ recipients: z.array(Fingerprint).max(32) }),
-  approved: detail({ approver: Fingerprint, signature: Digest }),
+  approved: detail({ approver: Fingerprint, signature: Named }),
   refused: detail({ approver: Fingerprint, reason: Code, note: Commitment.optional() }),
   sealed: detail({
     ...facts,
@@ -219,18 +221,18 @@ export const ENTRY_DETAILS = {
   recorded: detail({
     outcome: z.enum(['delivered', 'accepted', 'rejected', 'destroyed', 'returned', 'disputed']),
     recipient: Fingerprint,
-    evidence: Digest,
+    evidence: Named,
     note: Commitment,
   }),
 
   'receipt-out': detail({
     kind: z.enum(['delivered', 'accepted', 'rejected', 'destroyed', 'returned', 'disputed']),
-    receipt: Digest,
+    receipt: Named,
     to: Fingerprint,
   }),
   'receipt-in': detail({
     kind: z.enum(['delivered', 'accepted', 'rejected', 'destroyed', 'returned', 'disputed']),
-    receipt: Digest,
+    receipt: Named,
     by: Fingerprint,
     at: Instant,
     reason: Code.optional(),
@@ -238,7 +240,7 @@ export const ENTRY_DETAILS = {
   }),
   'receipt-conflict': detail({
     kind: z.enum(['delivered', 'accepted', 'rejected', 'destroyed', 'returned', 'disputed']),
-    receipt: Digest,
+    receipt: Named,
     by: Fingerprint,
     code: Code,
   }),
@@ -261,6 +263,7 @@ export const ENTRY_DETAILS = {
   restored: detail({ backup: Digest, entries: Count }),
 } as const;
 
+export const EntryType = z.enum(Object.keys(ENTRY_DETAILS) as (keyof typeof ENTRY_DETAILS)[]);
 export type EntryType = keyof typeof ENTRY_DETAILS;
 export type EntryDetail<T extends EntryType> = z.infer<(typeof ENTRY_DETAILS)[T]>;
 

@@ -1,0 +1,21 @@
+import * as crypto from 'node:crypto';
+
+/**
+ * SHA-256 of small inputs, many times over. Node 20.12 and later hash in one call, in half the
+ * time; the result as a byte string is cheaper still than a new Buffer.
+ */
+const oneShot = 'hash' in crypto ? crypto.hash : undefined;
+
+/** SHA-256 of `bytes` as a string of 32 characters, each one byte (`latin1`). */
+export function hashLatin1(bytes: Uint8Array): string {
+  return oneShot === undefined
+    ? crypto.createHash('sha256').update(bytes).digest('latin1')
+    : oneShot('sha256', bytes, 'latin1');
+}
+
+/** SHA-256 of `bytes`, lower-case hex. */
+export function hashHex(bytes: Uint8Array): string {
+  return oneShot === undefined
+    ? crypto.createHash('sha256').update(bytes).digest('hex')
+    : oneShot('sha256', bytes, 'hex');
+}
