@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import { electronRuntime, runtimeEnvironment } from '../scripts/electron-runtime.mjs';
+
+// Read by electron's own index.js, thus by `_electron.launch`.
+Object.assign(process.env, runtimeEnvironment(await electronRuntime()));
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  // One window at a time: two cores, and windows that must not take the focus from each other.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: { actionTimeout: 15_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+});
