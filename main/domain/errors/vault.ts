@@ -25,11 +25,11 @@ export const vaultErrors = {
     message: '{file} was made by a newer version of Valise. It was not changed.',
     hint: 'Open the vault with that version or a later one.',
   },
-  'vault-read-only': {
+  'ledger-read-only': {
     exit: 4,
     message:
-      'The vault is open for reading only, because its ledger is behind or beside what is known of it ({where}). Nothing was added.',
-    hint: 'Look for the newer copy of this vault. When it is lost: valise ledger acknowledge.',
+      'The ledger can only be read: what is known of it elsewhere is newer or different ({code}). Nothing was added.',
+    hint: 'Look for the newer copy of this vault. When it is lost for good: valise ledger acknowledge.',
   },
 
   'wrong-passphrase': {
@@ -163,11 +163,6 @@ export const vaultErrors = {
     exit: 1,
     message: 'Valise may not read {path}.',
     hint: 'Check who may read it.',
-  },
-  'disk-failed': {
-    exit: 5,
-    message: 'The disk failed at {path} ({reason}). What was complete before is kept.',
-    hint: 'Check the disk or the connection, then try again.',
   },
   'file-missing': { exit: 1, message: '{path} does not exist.', hint: 'Check the name.' },
   'file-exists': {

@@ -2,7 +2,8 @@ import type { Scratch } from '../files.ts';
 import type { Country, Fingerprint, Role, Uuid } from '../identifiers.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
-import type { Journal } from './journal.ts';
+import type { Commit, Committed, Journal } from './journal.ts';
+import type { HeaderPlan, Keyring } from './keyring.ts';
 import type { Records } from './records.ts';
 
 /** Who somebody says they are. Stands in the ledger only as a commitment (JCS of this object). */
@@ -43,4 +44,18 @@ export interface Session {
     readonly knownSize: number;
     readonly where: string;
   };
+  /** The slots of vault.json; the only holder of the databases' keys. */
+  readonly keyring: Keyring;
+  /**
+   * Puts a planned header in force together with an entry that carries its digest: written beside
+   * the present one, committed, renamed. After a crash the ledger says which one is in force.
+   * `certificate` is the member's, when the plan changes it.
+   */
+  changeHeader(
+    plan: HeaderPlan,
+    commit: (header: string) => Commit,
+    certificate?: Certificate,
+  ): Promise<Committed>;
+  /** Wipes keys, closes the databases, removes the lock file. Twice is once. */
+  close(): Promise<void>;
 }

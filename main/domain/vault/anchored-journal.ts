@@ -1,0 +1,44 @@
+import { DomainError } from '../errors/index.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { AnchorKeeper, ReadOnly } from './anchors.ts';
+import type { Commit, Committed, Journal, SignedCheckpoint } from './journal.ts';
+
+/**
+ * A journal that leaves an anchor outside the vault after every commit, and that appends nothing
+ * to a ledger which is behind or beside what is known of it.
+ */
+export class AnchoredJournal implements Journal {
+  readonly #journal: Journal;
+  readonly #ledger: LedgerStore;
+  readonly #keeper: AnchorKeeper;
+  readonly #readOnly: ReadOnly | undefined;
+
+  constructor(
+    journal: Journal,
+    ledger: LedgerStore,
+    keeper: AnchorKeeper,
+    readOnly: ReadOnly | undefined,
+  ) {
+    this.#journal = journal;
+    this.#ledger = ledger;
+    this.#keeper = keeper;
+    this.#readOnly = readOnly;
+  }
+
+  async commit(commit: Commit): Promise<Committed> {
+    this.#assertWritable();
+    const committed = await this.#journal.commit(commit);
+    await this.#keeper.keep(this.#ledger);
+    return committed;
+  }
+
+  checkpoint(options?: { leaves: boolean }): Promise<SignedCheckpoint> {
+    if (options?.leaves === true) this.#assertWritable();
+    return this.#journal.checkpoint(options);
+  }
+
+  #assertWritable(): void {
+    if (this.#readOnly === undefined) return;
+    throw new DomainError('ledger-read-only', { code: this.#readOnly.code });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Scratch } from '../files.ts';
+import type { Uuid } from '../identifiers.ts';
+import type { Actor } from '../ledger/entry.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { SecretKey } from '../pgp/engine.ts';
+import type { Journal } from './journal.ts';
+import type { Records } from './records.ts';
+import type { DatabaseKeys } from './slots.ts';
+
+/** Who appends, and the key that signs the checkpoint over what was appended. */
+export interface Signer {
+  readonly actor: Actor;
+  readonly key: SecretKey;
+}
+
+export interface DatabasePlace {
+  /** The vault folder, absolute. */
+  readonly folder: string;
+  readonly vaultId: Uuid;
+  /** Every key of a kind is tried, the first one first. Without `v`, vault.db stays shut. */
+  readonly keys: DatabaseKeys;
+  /** Asked before every commit: a rotation changes the answer. */
+  readonly signer: () => Signer;
+}
+
+/** The open databases of one vault. */
+export interface VaultDatabases {
+  readonly ledger: LedgerStore;
+  /** An auditor's refuses with `not-allowed`. */
+  readonly records: Records;
+  readonly scratch: Scratch;
+  readonly journal: Journal;
+  /**
+   * Finishes what a crash interrupted: an intent whose entry exists is applied, one without is
+   * dropped. @throws DomainError `database-behind`
+   */
+  recover(): Promise<void>;
+  /** Whether a database is still under another key than the first of its kind. */
+  readonly needsRekey: boolean;
+  /** Encrypts both databases anew under the first keys. */
+  rekey(): void;
+  /** Twice is once. */
+  close(): void;
+}
+
+export interface VaultStore {
+  /** Makes both databases in a folder that has none. */
+  create(place: DatabasePlace): Promise<VaultDatabases>;
+  /**
+   * Opens both (an auditor's keys: one), checks them, and migrates them after a copy.
+   * @throws DomainError `database-missing`, `database-empty`, `database-truncated`,
+   * `database-plain`, `database-foreign`, `database-damaged`, `vault-newer`, `vault-busy`
+   */
+  open(place: DatabasePlace): Promise<VaultDatabases>;
+}

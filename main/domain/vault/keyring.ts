@@ -1,0 +1,216 @@
+import { DomainError } from '../errors/index.ts';
+import type { Role, Uuid } from '../identifiers.ts';
+import {
+  HEADER_FORMAT,
+  headerDigest,
+  headerMac,
+  MAX_SLOTS,
+  type Header,
+  type HeaderBody,
+  type Slot,
+  type SlotKind,
+} from './header.ts';
+import type { OwnKey } from './own-keys.ts';
+import {
+  makeSlot,
+  resealKeys,
+  resealOwn,
+  unwrapSlot,
+  wipeKeys,
+  type DatabaseKeys,
+  type SlotContent,
+  type SlotTools,
+} from './slots.ts';
+
+/** A header as it will be, and what the keyring holds once it stands. */
+export interface HeaderPlan {
+  readonly header: Header;
+  readonly own?: readonly OwnKey[];
+  readonly keys?: DatabaseKeys;
+}
+
+/** A new way in for a member: a passphrase's or a recovery code's bytes. */
+export interface NewEntrance {
+  readonly slotId: Uuid;
+  readonly kind: SlotKind;
+  readonly secret: Uint8Array;
+}
+
+/**
+ * The slots of an open vault, and the only holder of its database keys and of this member's own
+ * keys. It plans the next header; whoever commits the plan tells it by `adopt`. `wipe` overwrites
+ * every key that it holds.
+ */
+export class Keyring {
+  readonly #tools: SlotTools;
+  readonly #slotId: Uuid;
+  #header: Header;
+  #keys: DatabaseKeys;
+  #own: readonly OwnKey[];
+
+  constructor(header: Header, slotId: Uuid, content: SlotContent, tools: SlotTools) {
+    this.#header = header;
+    this.#slotId = slotId;
+    this.#keys = content.keys;
+    this.#own = content.own;
+    this.#tools = tools;
+  }
+
+  get header(): Header {
+    return this.#header;
+  }
+
+  /** The slot that the vault was opened with. */
+  get slotId(): Uuid {
+    return this.#slotId;
+  }
+
+  get digest(): string {
+    return headerDigest(this.#header);
+  }
+
+  /** Own keys, the current one first. */
+  get own(): readonly OwnKey[] {
+    return this.#own;
+  }
+
+  /** The databases' keys, for the store that opens them. */
+  get keys(): DatabaseKeys {
+    return this.#keys;
+  }
+
+  /** Whether these bytes open any slot: a passphrase that does is no new passphrase. */
+  async opens(secret: Uint8Array): Promise<boolean> {
+    for (const slot of this.#header.slots) {
+      const opened = await unwrapSlot(slot, this.#header.vaultId, secret, this.#tools.kdf);
+      if (opened === undefined) continue;
+      opened.fill(0);
+      return true;
+    }
+    return false;
+  }
+
+  /** The header in which a member's slots of those kinds are replaced by new ones. */
+  async withEntrances(memberId: Uuid, entrances: readonly NewEntrance[]): Promise<HeaderPlan> {
+    const role = this.#roleOf(memberId);
+    const made = await this.#make(memberId, role, entrances, this.#own);
+    const replaced = new Set(entrances.map(({ kind }) => kind));
+    const kept = this.#header.slots.filter(
+      (slot) => slot.memberId !== memberId || !replaced.has(slot.kind),
+    );
+    return { header: this.#seal([...kept, ...made]) };
+  }
+
+  /** The header with a new member, whose own keys are `own`. @throws DomainError `vault-full` */
+  async withMember(
+    memberId: Uuid,
+    role: Role,
+    own: readonly OwnKey[],
+    entrances: readonly NewEntrance[],
+  ): Promise<HeaderPlan> {
+    if (this.#header.slots.length + entrances.length > MAX_SLOTS)
+      throw new DomainError('vault-full');
+    const made = await this.#make(memberId, role, entrances, own);
+    return { header: this.#seal([...this.#header.slots, ...made]) };
+  }
+
+  /** The header in which a member has another role, and the database keys that go with it. */
+  async withRole(memberId: Uuid, role: Role): Promise<HeaderPlan> {
+    const slots = await Promise.all(
+      this.#header.slots.map(async (slot) =>
+        slot.memberId === memberId ? this.#resealKeys({ ...slot, role }, this.#keys) : slot,
+      ),
+    );
+    return { header: this.#seal(slots) };
+  }
+
+  /** The header in which every slot of this member holds these own keys. */
+  async withOwn(memberId: Uuid, own: readonly OwnKey[]): Promise<HeaderPlan> {
+    const { vaultId } = this.#header;
+    const slots = await Promise.all(
+      this.#header.slots.map(async (slot) =>
+        slot.memberId === memberId ? resealOwn(slot, vaultId, own, this.#tools.box) : slot,
+      ),
+    );
+    return { header: this.#seal(slots), own };
+  }
+
+  /**
+   * The two headers of a removal: `between` opens with old and new database keys while the
+   * databases are encrypted anew, `after` with the new ones only.
+   */
+  async withoutMember(memberId: Uuid): Promise<{ between: HeaderPlan; after: HeaderPlan }> {
+    const { random } = this.#tools;
+    const fresh = { v: [random.bytes(32)], l: [random.bytes(32)] };
+    const both = { v: [...fresh.v, ...this.#keys.v], l: [...fresh.l, ...this.#keys.l] };
+    const left = this.#header.slots.filter((slot) => slot.memberId !== memberId);
+    const renew = async (keys: DatabaseKeys): Promise<HeaderPlan> => {
+      const slots = await Promise.all(left.map((slot) => this.#resealKeys(slot, keys)));
+      return { header: this.#seal(slots, keys), keys };
+    };
+    return { between: await renew(both), after: await renew(fresh) };
+  }
+
+  /** The plan stands on disk and in the ledger. */
+  adopt(plan: HeaderPlan): void {
+    this.#header = plan.header;
+    if (plan.own !== undefined) this.#own = plan.own;
+    if (plan.keys !== undefined) this.#keys = plan.keys;
+  }
+
+  /** Overwrites the database keys and the own secret keys with zeros. */
+  wipe(): void {
+    wipeKeys(this.#keys);
+    for (const key of this.#own) key.bytes.fill(0);
+  }
+
+  async #make(
+    memberId: Uuid,
+    role: Role,
+    entrances: readonly NewEntrance[],
+    own: readonly OwnKey[],
+  ): Promise<Slot[]> {
+    const { vaultId } = this.#header;
+    const cost = await this.#tools.kdf.calibrate();
+    const made: Slot[] = [];
+    for (const { slotId: id, kind, secret } of entrances) {
+      const slot = { vaultId, id, memberId, kind, role, secret, cost, keys: this.#keys, own };
+      made.push(await makeSlot(slot, this.#tools));
+    }
+    return made;
+  }
+
+  #resealKeys(slot: Slot, keys: DatabaseKeys): Promise<Slot> {
+    return resealKeys(slot, this.#header.vaultId, keys, this.#tools.box);
+  }
+
+  #seal(slots: readonly Slot[], keys: DatabaseKeys = this.#keys): Header {
+    return sealHeader(this.#header.vaultId, slots, keys, this.#header.macs.v);
+  }
+
+  #roleOf(memberId: Uuid): Role {
+    const slot = this.#header.slots.find((candidate) => candidate.memberId === memberId);
+    if (slot === undefined) throw new DomainError('member-unknown', { member: memberId });
+    return slot.role;
+  }
+}
+
+/** A header with its macs; without the key of `macs.v` (an auditor), the one before is kept. */
+export function sealHeader(
+  vaultId: Uuid,
+  slots: readonly Slot[],
+  keys: DatabaseKeys,
+  macBefore: string,
+): Header {
+  const body: HeaderBody = { format: HEADER_FORMAT, vaultId, slots: [...slots] };
+  const [v] = keys.v;
+  const [l] = keys.l;
+  if (l === undefined) throw new TypeError('a header needs the key of ledger.db');
+  return {
+    ...body,
+    macs: {
+      l: headerMac(body, 'l', l),
+      v: v === undefined ? macBefore : headerMac(body, 'v', v),
+    },
+  };
+}

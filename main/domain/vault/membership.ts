@@ -1,0 +1,97 @@
+import type { Digest, Fingerprint, Role, Uuid } from '../identifiers.ts';
+import { decodeEntry, type Entry } from '../ledger/entry.ts';
+import type { EntryType } from '../ledger/entry-types.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Identity } from './session.ts';
+
+/** What the ledger says of a member of this vault: this counts, not the header. */
+export interface Membership {
+  readonly id: Uuid;
+  readonly role: Role;
+  /** The key that this member signs with now. */
+  readonly fingerprint: Fingerprint;
+  /** Commitment to the identity, opened by the row of that digest in `openings`. */
+  readonly identity: Digest;
+  readonly removed: boolean;
+}
+
+/** Entries that change who may sign what. */
+const KEYS_TYPES: readonly EntryType[] = [
+  'genesis',
+  'member-added',
+  'member-removed',
+  'member-role',
+  'key-made',
+  'key-rotated',
+  'key-replaced',
+  'key-revoked',
+];
+
+/** Entries that carry the digest of vault.json. */
+const HEADER_TYPES: readonly EntryType[] = [
+  'genesis',
+  'passphrase-changed',
+  'recovery-used',
+  'recovery-renewed',
+  'member-added',
+  'member-removed',
+  'member-role',
+  'key-rotated',
+  'key-replaced',
+];
+
+/** Every member that the ledger ever named, by id, as of its last entry. */
+export function memberships(ledger: LedgerStore): Map<Uuid, Membership> {
+  const members = new Map<Uuid, Membership>();
+  for (const row of ledger.query({ types: KEYS_TYPES, order: 'ascending' })) {
+    apply(members, decodeEntry(row.bytes, row.seq));
+  }
+  return members;
+}
+
+/** The `seq` of the latest keys entry: what the next one names as `prevKeys`. */
+export function lastKeysEntry(ledger: LedgerStore): number {
+  return ledger.query({ types: KEYS_TYPES, order: 'descending', limit: 1 })[0]?.seq ?? 0;
+}
+
+/** The digest of vault.json as the ledger last recorded it. */
+export function recordedHeader(ledger: LedgerStore): Digest | undefined {
+  const [row] = ledger.query({ types: HEADER_TYPES, order: 'descending', limit: 1 });
+  if (row === undefined) return undefined;
+  const { detail } = decodeEntry(row.bytes, row.seq);
+  return 'header' in detail ? detail.header : undefined;
+}
+
+/** Who a commitment says somebody is; undefined when the ledger no longer holds its opening. */
+export function openIdentity(ledger: LedgerStore, digest: Digest): Identity | undefined {
+  const opening = ledger.opening(digest);
+  return opening === undefined ? undefined : (JSON.parse(opening.value) as Identity);
+}
+
+function apply(members: Map<Uuid, Membership>, entry: Entry): void {
+  switch (entry.type) {
+    case 'genesis':
+    case 'member-added': {
+      const { member: id, role, fingerprint, identity } = entry.detail;
+      members.set(id, { id, role, fingerprint, identity, removed: false });
+      return;
+    }
+    case 'member-removed':
+      change(members, entry.detail.member, { removed: true });
+      return;
+    case 'member-role':
+      change(members, entry.detail.member, { role: entry.detail.to });
+      return;
+    case 'key-rotated':
+    case 'key-replaced':
+      change(members, entry.detail.member, { fingerprint: entry.detail.to });
+      return;
+    default:
+      return;
+  }
+}
+
+function change(members: Map<Uuid, Membership>, id: Uuid, now: Partial<Membership>): void {
+  const member = members.get(id);
+  if (member !== undefined) members.set(id, { ...member, ...now });
+}
