@@ -39,7 +39,10 @@ export function waitSeconds(options: CommonOptions): number {
 }
 
 /** Runs `work` with the vault unlocked, and locks it whatever happens. */
-export async function withVault<T>(context: Context, work: (open: OpenOffice) => Promise<T>): Promise<T> {
+export async function withVault<T>(
+  context: Context,
+  work: (open: OpenOffice) => Promise<T>,
+): Promise<T> {
   const { office, options, secrets } = context;
   const folder = vaultFolder(options);
   const passphrase = await secrets.passphrase(options.passphraseFile);

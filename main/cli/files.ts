@@ -21,7 +21,11 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
-    throw new DomainError('input-refused', { what: path, where: 'the document', problem: 'not JSON' });
+    throw new DomainError('input-refused', {
+      what: path,
+      where: 'the document',
+      problem: 'not JSON',
+    });
   }
 }
 

@@ -39,7 +39,9 @@ export function describeError(error: unknown): {
 export function printError(error: unknown, asJson: boolean, out: Writable, err: Writable): number {
   const { code, message, hint, exit } = describeError(error);
   if (asJson) {
-    out.write(`${JSON.stringify({ error: { code, message, ...(hint === undefined ? {} : { hint }) } })}\n`);
+    out.write(
+      `${JSON.stringify({ error: { code, message, ...(hint === undefined ? {} : { hint }) } })}\n`,
+    );
   } else {
     err.write(`valise: ${message} [${code}]\n`);
     if (hint !== undefined) err.write(`  ${hint}\n`);

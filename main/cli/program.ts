@@ -17,7 +17,10 @@ export function buildProgram(): Command {
     .description('Sign, seal, exchange and log packages of repatriated data')
     .version(version)
     .option('--vault <dir>', 'the vault’s folder (or VALISE_VAULT)')
-    .option('--passphrase-file <file>', 'file whose first line is the passphrase; - for stdin (or VALISE_PASSPHRASE)')
+    .option(
+      '--passphrase-file <file>',
+      'file whose first line is the passphrase; - for stdin (or VALISE_PASSPHRASE)',
+    )
     .option('--member <id>', 'whose slot to open')
     .option('--wait <seconds>', 'wait this long for a vault that is open elsewhere')
     .option('--json', 'answer with one JSON document')

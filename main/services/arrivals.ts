@@ -84,7 +84,7 @@ export class Arrivals {
 
   private async commit(
     record: PackageRecord,
-    { bag, message }: OpenedBag,
+    { bag }: OpenedBag,
     source: Source,
     sender: ContactRecord,
     seen: Witnessed | undefined,
@@ -96,7 +96,12 @@ export class Arrivals {
     const acts: Act[] = [
       {
         type: 'arrived',
-        subject: { package: record.id, manifest: bag.manifestDigest, sealed: source.digest, contact: sender.fingerprint },
+        subject: {
+          package: record.id,
+          manifest: bag.manifestDigest,
+          sealed: source.digest,
+          contact: sender.fingerprint,
+        },
         detail: {
           facts: releaseFacts(bag.manifest),
           sender: sender.fingerprint,
@@ -112,11 +117,17 @@ export class Arrivals {
         type: 'fork-found',
         subject: { contact: sender.fingerprint, package: record.id },
         detail: {
-          known: { origin: sender.witnessed.origin, size: sender.witnessed.size, root: sender.witnessed.root },
+          known: {
+            origin: sender.witnessed.origin,
+            size: sender.witnessed.size,
+            root: sender.witnessed.root,
+          },
           by: sender.fingerprint,
         },
       });
-    const updated: ContactRecord = seen?.remember ? { ...sender, witnessed: seen.remember } : sender;
+    const updated: ContactRecord = seen?.remember
+      ? { ...sender, witnessed: seen.remember }
+      : sender;
     const receipt = await this.deliveredReceipt(record, options);
     const entry = desk.session.ledger.size();
     if (receipt) acts.push(receipt.act);
@@ -137,7 +148,11 @@ export class Arrivals {
         evidence: [
           ...checkpointEvidence(bag, sender, alarm),
           ...(receipt?.evidence ?? []),
-          { sha256: sha256Hex(Buffer.from(sender.certificate, 'base64')), kind: 'certificate', bytes: Buffer.from(sender.certificate, 'base64') },
+          {
+            sha256: sha256Hex(Buffer.from(sender.certificate, 'base64')),
+            kind: 'certificate',
+            bytes: Buffer.from(sender.certificate, 'base64'),
+          },
         ],
         effects,
         renames: [

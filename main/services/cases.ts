@@ -5,7 +5,11 @@ import { parseInput } from '../domain/json/parse-input.ts';
 import type { Desk } from './desk.ts';
 
 export interface CaseView extends CaseRecord {
-  readonly packages: { readonly id: string; readonly state: string; readonly direction: 'out' | 'in' }[];
+  readonly packages: {
+    readonly id: string;
+    readonly state: string;
+    readonly direction: 'out' | 'in';
+  }[];
 }
 
 /** Cases: what a package belongs to. */
@@ -79,8 +83,7 @@ export class Cases {
 
   /** By reference or by id. @throws DomainError `case-unknown` */
   find(reference: string): CaseRecord {
-    const record =
-      this.byReference(reference) ?? this.desk.session.records.get('cases', reference);
+    const record = this.byReference(reference) ?? this.desk.session.records.get('cases', reference);
     if (!record) throw new DomainError('case-unknown', { reference });
     return record;
   }

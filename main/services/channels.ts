@@ -30,7 +30,10 @@ export class Channels {
     const name = desk.opening(given.name);
     await desk.commit({
       acts: [
-        { type: 'channel-added', detail: { channel: record.id, kind: record.kind, name: name.digest } },
+        {
+          type: 'channel-added',
+          detail: { channel: record.id, kind: record.kind, name: name.digest },
+        },
       ],
       openings: [name],
       effects: [{ put: 'channels', id: record.id, doc: record }],

@@ -130,7 +130,10 @@ export class Contacts {
     const named = this.record(fingerprint);
     if (named.conflictsWith === undefined) throw new DomainError('no-conflict', { fingerprint });
     const other = this.record(named.conflictsWith);
-    const [old, fresh] = named.addedAt <= other.addedAt && !this.isNewer(named, other) ? [named, other] : [other, named];
+    const [old, fresh] =
+      named.addedAt <= other.addedAt && !this.isNewer(named, other)
+        ? [named, other]
+        : [other, named];
     const [kept, gone] = keep === 'old' ? [old, fresh] : [fresh, old];
     const opening = desk.opening(note);
     const blocked = { reason: note, by: desk.session.member.fingerprint, at: desk.at() };
@@ -143,7 +146,10 @@ export class Contacts {
         },
       ],
       openings: [opening],
-      effects: [put(without(kept, 'conflictsWith')), put({ ...without(gone, 'conflictsWith'), blocked })],
+      effects: [
+        put(without(kept, 'conflictsWith')),
+        put({ ...without(gone, 'conflictsWith'), blocked }),
+      ],
     });
     return this.show(kept.fingerprint);
   }
@@ -157,7 +163,11 @@ export class Contacts {
     const blocked = { reason, by: desk.session.member.fingerprint, at: desk.at() };
     await desk.commit({
       acts: [
-        { type: 'contact-blocked', subject: { contact: fingerprint }, detail: { reason: opening.digest } },
+        {
+          type: 'contact-blocked',
+          subject: { contact: fingerprint },
+          detail: { reason: opening.digest },
+        },
       ],
       openings: [opening],
       effects: [put({ ...record, blocked })],
@@ -174,7 +184,11 @@ export class Contacts {
     const exception = { reason, by: desk.session.member.fingerprint, at: desk.at() };
     await desk.commit({
       acts: [
-        { type: 'contact-excepted', subject: { contact: fingerprint }, detail: { reason: opening.digest } },
+        {
+          type: 'contact-excepted',
+          subject: { contact: fingerprint },
+          detail: { reason: opening.digest },
+        },
       ],
       openings: [opening],
       effects: [put({ ...record, exception })],
@@ -225,7 +239,8 @@ export class Contacts {
     const { facts } = certificate;
     const user = facts.userIds[0];
     const name = input.name ?? user?.name ?? '';
-    if (name === '') throw new DomainError('contact-needs-name', { fingerprint: facts.fingerprint });
+    if (name === '')
+      throw new DomainError('contact-needs-name', { fingerprint: facts.fingerprint });
     const email = facts.userIds.find((id) => id.email !== undefined)?.email;
     const rivals = email === undefined ? [] : this.rivals(facts);
     const rival = rivals[0];
@@ -282,7 +297,11 @@ export class Contacts {
   ): Promise<Added> {
     const { desk } = this;
     desk.assertOfficer();
-    const merged = await desk.tools.engine.mergeCertificate(bytesOf(known), update.bytes, desk.now());
+    const merged = await desk.tools.engine.mergeCertificate(
+      bytesOf(known),
+      update.bytes,
+      desk.now(),
+    );
     const certificate = Buffer.from(merged.bytes).toString('base64');
     const changes: string[] = [];
     if (certificate !== known.certificate) changes.push('certificate');
@@ -315,7 +334,9 @@ export class Contacts {
 
   /** Contacts that already hold one of the addresses with another key, and are not blocked. */
   private rivals(facts: CertificateFacts): ContactRecord[] {
-    const emails = new Set(facts.userIds.flatMap((id) => (id.email ? [id.email.toLowerCase()] : [])));
+    const emails = new Set(
+      facts.userIds.flatMap((id) => (id.email ? [id.email.toLowerCase()] : [])),
+    );
     return this.desk.session.records
       .list('contacts')
       .filter(

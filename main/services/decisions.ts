@@ -3,7 +3,14 @@ import { sha256Hex } from '../domain/digest.ts';
 import { decodeManifest } from '../domain/packages/manifest.ts';
 import { releaseFacts } from '../domain/packages/facts.ts';
 import type { PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
-import { hearOutcome, leastAdvanced, nextState, type Outcome, type PackageEvent, type PackageState } from '../domain/packages/states.ts';
+import {
+  hearOutcome,
+  leastAdvanced,
+  nextState,
+  type Outcome,
+  type PackageEvent,
+  type PackageState,
+} from '../domain/packages/states.ts';
 import { isKnown } from '../domain/packages/vocabularies.ts';
 import type { Receipt } from '../domain/transfers/receipt.ts';
 import type { Act, Commit, Opening } from '../domain/vault/journal.ts';
@@ -71,7 +78,11 @@ export class Decisions {
     const { sealed } = record;
     if (!sealed) throw new DomainError('package-gone', { id });
     return this.decide(record, 'destroyed', {
-      act: { type: 'destroyed', subject: subjectOf(record), detail: { facts, how: 'software-delete' } },
+      act: {
+        type: 'destroyed',
+        subject: subjectOf(record),
+        detail: { facts, how: 'software-delete' },
+      },
       reason: { code: 'software-delete', text: DESTRUCTION_LIMITS },
       change: { sealed: { ...sealed, kept: false } },
       removals: sealed.kept ? [this.desk.sealed(sealed.fileName)] : [],
@@ -101,11 +112,16 @@ export class Decisions {
     const bytes = await desk.tools.files.read(evidencePath, EVIDENCE_LIMIT);
     const opening = desk.opening(note);
     const next = hearOutcome(of.state, of.heard, outcome);
-    const recipients = record.recipients.map(
-      (row): RecipientProgress =>
-        row === of
-          ? { ...row, state: next.state, at: desk.at(), by: 'recorded', heard: [...new Set([...row.heard, outcome])] }
-          : row,
+    const recipients = record.recipients.map((row): RecipientProgress =>
+      row === of
+        ? {
+            ...row,
+            state: next.state,
+            at: desk.at(),
+            by: 'recorded',
+            heard: [...new Set([...row.heard, outcome])],
+          }
+        : row,
     );
     const changed: PackageRecord = {
       ...record,
@@ -161,7 +177,9 @@ export class Decisions {
       id: record.id,
       state,
       receipt: made.fileName,
-      ...(options.out === undefined ? {} : { path: desk.tools.files.join(options.out, made.fileName) }),
+      ...(options.out === undefined
+        ? {}
+        : { path: desk.tools.files.join(options.out, made.fileName) }),
     };
   }
 
@@ -175,7 +193,10 @@ export class Decisions {
     this.desk.assertOfficer();
     this.desk.assertWritable();
     const record = this.known(id);
-    if (nextState(record.direction, record.state, event) === undefined || record.direction === 'out')
+    if (
+      nextState(record.direction, record.state, event) === undefined ||
+      record.direction === 'out'
+    )
       throw new DomainError('package-state', { id, state: record.state, event });
     return record;
   }

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors/index.ts';
-import { assessmentBlockers, blocker, contactBlockers, formBlockers, type Blocker } from '../domain/packages/check.ts';
+import {
+  assessmentBlockers,
+  blocker,
+  contactBlockers,
+  formBlockers,
+  QUESTIONS,
+  type Blocker,
+} from '../domain/packages/check.ts';
 import { mediaTypeOf } from '../domain/packages/media-type.ts';
 import { safeName } from '../domain/packages/names.ts';
 import type { DraftFile, PackageRecord } from '../domain/packages/package.ts';
@@ -20,7 +27,10 @@ export interface FilesAdded {
   /** Names that had to be replaced by safe ones. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   /** Not carried: empty folders, links, devices. */
-  readonly leftOut: readonly { readonly path: string; readonly why: 'empty-folder' | 'link' | 'special' }[];
+  readonly leftOut: readonly {
+    readonly path: string;
+    readonly why: 'empty-folder' | 'link' | 'special';
+  }[];
 }
 
 export interface DraftMade extends PackageRecord {
@@ -109,11 +119,14 @@ export class Drafts {
     const kept = this.files(id).filter((file) => !gone.has(file.path));
     const found = await this.hash(id, change.add ?? [], kept, work);
     const replaced = new Set(found.added.map((file) => file.path));
-    const files = describe(
-      [...kept.filter((file) => !replaced.has(file.path)), ...found.added],
-      { ...draft.descriptions, ...change.describe },
+    const files = describe([...kept.filter((file) => !replaced.has(file.path)), ...found.added], {
+      ...draft.descriptions,
+      ...change.describe,
+    });
+    const changed = this.totalled(
+      { ...record, state: 'draft', draft, changedAt: desk.at() },
+      files,
     );
-    const changed = this.totalled({ ...record, state: 'draft', draft, changedAt: desk.at() }, files);
     const acts: Act[] = [
       {
         type: 'draft-changed',
@@ -181,25 +194,23 @@ export class Drafts {
 
   /** Moves a draft to `assessed` when its assessment is complete. */
   private assess(record: PackageRecord, acts: Act[]): PackageRecord {
-    const assessment = record.draft?.assessment;
-    if (!assessment || assessmentBlockers(record.draft ?? {}).length > 0) return record;
-    const { risk, ...answers } = assessment;
-    acts.push({
-      type: 'assessed',
-      subject: subjectOf(record),
-      detail: {
-        answers: {
-          ownership: answers.ownership.answer,
-          consentOrInterest: answers.consentOrInterest.answer,
-          recipientIdentity: answers.recipientIdentity.answer,
-          minimisation: answers.minimisation.answer,
-          necessity: answers.necessity.answer,
-          harmToIndividuals: answers.harmToIndividuals.answer,
-          onwardTransfer: answers.onwardTransfer.answer,
-        },
-        risk,
-      },
-    });
+    const { assessment } = record.draft ?? {};
+    const risk = assessment?.risk;
+    if (!assessment || !risk || assessmentBlockers(record.draft ?? {}).length > 0) return record;
+    const answers: Extract<Act, { type: 'assessed' }>['detail']['answers'] = {
+      ownership: 'met',
+      consentOrInterest: 'met',
+      recipientIdentity: 'met',
+      minimisation: 'met',
+      necessity: 'met',
+      harmToIndividuals: 'met',
+      onwardTransfer: 'met',
+    };
+    for (const question of QUESTIONS) {
+      const given = assessment[question];
+      if (given) answers[question] = given.answer;
+    }
+    acts.push({ type: 'assessed', subject: subjectOf(record), detail: { answers, risk } });
     return { ...record, state: 'assessed' };
   }
 
@@ -227,7 +238,8 @@ export class Drafts {
       const contact = this.contacts.find(fingerprint);
       if (fingerprint === own) found.push(blocker('recipient-self'));
       else if (!contact) found.push(blocker('recipient-unknown', { fingerprint }));
-      else if (seen.has(fingerprint)) found.push(blocker('recipient-twice', { name: contact.name }));
+      else if (seen.has(fingerprint))
+        found.push(blocker('recipient-twice', { name: contact.name }));
       else found.push(...contactBlockers(contact, (await this.contacts.facts(contact)).refusals));
       seen.add(fingerprint);
     }
@@ -255,9 +267,13 @@ export class Drafts {
       const path = again ?? `data/${safe?.path ?? item.relative}`;
       if (safe?.replaced) renamed.push({ from: item.relative, to: safe.path });
       taken.add(foldName(path));
-      const digest = await this.digest(item.path, (bytes) => {
-        work.report?.({ stage: 'hashing', done: done + bytes, total });
-      }, work);
+      const digest = await this.digest(
+        item.path,
+        (bytes) => {
+          work.report?.({ stage: 'hashing', done: done + bytes, total });
+        },
+        work,
+      );
       done += item.size;
       if (digest.bytes !== item.size) throw new DomainError('file-changed', { path });
       added.push({
@@ -311,7 +327,12 @@ export class Drafts {
 }
 
 /** Ids that an entry about this package carries. */
-export function subjectOf(record: PackageRecord): { package: string; case?: string; manifest?: string; sealed?: string } {
+export function subjectOf(record: PackageRecord): {
+  package: string;
+  case?: string;
+  manifest?: string;
+  sealed?: string;
+} {
   return {
     package: record.id,
     ...(record.case === undefined ? {} : { case: record.case }),
@@ -320,7 +341,10 @@ export function subjectOf(record: PackageRecord): { package: string; case?: stri
   };
 }
 
-function describe(files: readonly DraftFile[], texts: Readonly<Record<string, string>> | undefined): DraftFile[] {
+function describe(
+  files: readonly DraftFile[],
+  texts: Readonly<Record<string, string>> | undefined,
+): DraftFile[] {
   return files.map((file) => {
     const text = texts?.[file.path] ?? texts?.[file.path.slice('data/'.length)];
     return text === undefined ? file : { ...file, description: text };
@@ -328,11 +352,15 @@ function describe(files: readonly DraftFile[], texts: Readonly<Record<string, st
 }
 
 /** The safe form of a name; a number is added when another file took it already. */
-function freeName(relative: string, taken: ReadonlySet<string>): { path: string; replaced: boolean } {
+function freeName(
+  relative: string,
+  taken: ReadonlySet<string>,
+): { path: string; replaced: boolean } {
   const safe = safeName(relative);
   for (let number = 2; ; number += 1) {
     const path = number === 2 ? safe.path : numbered(safe.path, number - 1);
-    if (!taken.has(foldName(`data/${path}`))) return { path, replaced: safe.replaced || path !== safe.path };
+    if (!taken.has(foldName(`data/${path}`)))
+      return { path, replaced: safe.replaced || path !== safe.path };
   }
 }
 

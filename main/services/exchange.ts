@@ -12,11 +12,19 @@ import { subjectOf } from './drafts.ts';
 import type { Inbox, Taken } from './inbox.ts';
 
 export interface Exchanged {
-  readonly sent: readonly { readonly fileName: string; readonly what: string; readonly package?: string }[];
+  readonly sent: readonly {
+    readonly fileName: string;
+    readonly what: string;
+    readonly package?: string;
+  }[];
   readonly taken: readonly Taken[];
   /** Still being copied by somebody: left for the next time. */
   readonly incomplete: readonly string[];
-  readonly refused: readonly { readonly fileName: string; readonly code: ErrorCode; readonly message: string }[];
+  readonly refused: readonly {
+    readonly fileName: string;
+    readonly code: ErrorCode;
+    readonly message: string;
+  }[];
 }
 
 /** Moves sealed files through folders, each once, and records what was carried by hand. */
@@ -39,7 +47,8 @@ export class Exchange {
     const record = this.dispatchable(id);
     const channel = this.channels.find(channelName);
     const sealed = record.sealed;
-    if (!sealed) throw new DomainError('package-state', { id, state: record.state, event: 'dispatch' });
+    if (!sealed)
+      throw new DomainError('package-state', { id, state: record.state, event: 'dispatch' });
     await this.deliver(channel, sealed.fileName, work);
     return this.dispatched(record, { via: channel.kind, channel: channel.id }, [], channel);
   }
@@ -56,7 +65,8 @@ export class Exchange {
   async run(channelName: string | undefined, work: Work = {}): Promise<Exchanged> {
     this.desk.assertOfficer();
     this.desk.assertWritable();
-    const channels = channelName === undefined ? this.channels.list() : [this.channels.find(channelName)];
+    const channels =
+      channelName === undefined ? this.channels.list() : [this.channels.find(channelName)];
     if (channels.length === 0) throw new DomainError('channel-none');
     const sent: { fileName: string; what: string; package?: string }[] = [];
     const taken: Taken[] = [];
@@ -83,7 +93,12 @@ export class Exchange {
     const sent: { fileName: string; what: string; package?: string }[] = [];
     for (const item of waiting) {
       await this.deliver(channel, item.fileName, work);
-      const done: OutgoingRecord = { ...item, channel: channel.id, state: 'sent', at: this.desk.at() };
+      const done: OutgoingRecord = {
+        ...item,
+        channel: channel.id,
+        state: 'sent',
+        at: this.desk.at(),
+      };
       await this.desk.commit({ acts: [], effects: [{ put: 'outgoing', id: item.id, doc: done }] });
       sent.push({
         fileName: item.fileName,
@@ -128,7 +143,8 @@ export class Exchange {
     const { records } = this.desk.session;
     return (
       records.count('seen', { idPrefix: claimed }) > 0 ||
-      records.list('quarantine', { where: { fileName: `VAL-${claimed}.pgp` }, limit: 1 })[0]?.retry === false
+      records.list('quarantine', { where: { fileName: `VAL-${claimed}.pgp` }, limit: 1 })[0]
+        ?.retry === false
     );
   }
 

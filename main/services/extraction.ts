@@ -38,7 +38,8 @@ export class Extraction {
     const partial = `${target}.partial`;
     if (await files.facts(target)) throw new DomainError('file-exists', { path: target });
     await files.makeFolder(out);
-    if ((await files.free(out)) < record.bytes) throw new DomainError('disk-full', { path: target });
+    if ((await files.free(out)) < record.bytes)
+      throw new DomainError('disk-full', { path: target });
     await desk.withScratch(partial, async () => {
       await files.remove(partial);
       await files.makeFolder(partial);

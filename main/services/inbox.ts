@@ -54,7 +54,12 @@ const NOT_KEPT = new Set([
 ]);
 
 /** Reasons that can go away: somebody became known, was unblocked, or the clock was set right. */
-const RETRY = new Set(['unknown-signer', 'signer-blocked', 'signature-in-future', 'receipt-unknown-package']);
+const RETRY = new Set([
+  'unknown-signer',
+  'signer-blocked',
+  'signature-in-future',
+  'receipt-unknown-package',
+]);
 
 /** The way in, for everything sealed: verified first, and quarantined with its reason when it fails. */
 export class Inbox {

@@ -66,7 +66,8 @@ export class OpenOffice {
 export class Office {
   readonly vault: VaultService;
   readonly tools: Tools;
-  private readonly evidence: Evidence;
+  /** Bundles of evidence, which need no vault. */
+  readonly evidence: Evidence;
   private current: OpenOffice | undefined;
 
   constructor(vault: VaultService, tools: Tools, evidence: Evidence) {

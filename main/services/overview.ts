@@ -92,9 +92,17 @@ export class Overview {
     for (const record of records.list('packages', { where: { direction: 'out' } })) {
       const item = { id: record.id, title: record.title, at: record.changedAt };
       if (record.state === 'draft' || record.state === 'assessed')
-        items.push({ ...item, code: 'draft-open', message: 'A draft waits to be finished and sealed.' });
+        items.push({
+          ...item,
+          code: 'draft-open',
+          message: 'A draft waits to be finished and sealed.',
+        });
       else if (record.state === 'sealed')
-        items.push({ ...item, code: 'package-unsent', message: 'A sealed package was not sent yet.' });
+        items.push({
+          ...item,
+          code: 'package-unsent',
+          message: 'A sealed package was not sent yet.',
+        });
       else if (record.state === 'dispatched' && Date.parse(record.changedAt) < limit)
         items.push({
           ...item,
@@ -118,7 +126,8 @@ export class Overview {
     return this.desk.session.records
       .list('packages', { where: { direction: 'in' } })
       .filter(
-        ({ deleteBy, sealed }) => deleteBy !== undefined && deleteBy <= today && sealed?.kept === true,
+        ({ deleteBy, sealed }) =>
+          deleteBy !== undefined && deleteBy <= today && sealed?.kept === true,
       )
       .map((record) => ({
         code: 'retention-due',

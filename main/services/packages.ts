@@ -1,7 +1,8 @@
 import { DomainError } from '../domain/errors/index.ts';
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
-import type { PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
+import type { DraftFile, PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
 import type { ReleaseDraft } from '../domain/packages/release-input.ts';
+import { allowedEvents, type PackageEvent } from '../domain/packages/states.ts';
 import { decodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
 import type { Desk } from './desk.ts';
 
@@ -43,6 +44,10 @@ export interface PackageView extends PackageItem {
   readonly sealed?: PackageRecord['sealed'];
   readonly arrival?: PackageRecord['arrival'];
   readonly receipts: readonly ReceiptView[];
+  /** While it is a draft: its files, without where they lie. */
+  readonly draftFiles?: readonly Omit<DraftFile, 'package' | 'source' | 'modified'>[];
+  /** What its state allows now. */
+  readonly can: readonly PackageEvent[];
 }
 
 /** Reads packages: lists, one in full. */
@@ -82,7 +87,22 @@ export class Packages {
       ...(record.sealed === undefined ? {} : { sealed: record.sealed }),
       ...(record.arrival === undefined ? {} : { arrival: record.arrival }),
       receipts: this.receiptsOf(id),
+      ...(record.draft === undefined ? {} : { draftFiles: this.draftFilesOf(id) }),
+      can: allowedEvents(record.direction, record.state),
     };
+  }
+
+  private draftFilesOf(id: string) {
+    return this.desk.session.records
+      .list('draft_files', { idPrefix: `${id}/` })
+      .map(({ path, size, sha256, mediaType, description, originalName }) => ({
+        path,
+        size,
+        sha256,
+        mediaType,
+        ...(description === undefined ? {} : { description }),
+        ...(originalName === undefined ? {} : { originalName }),
+      }));
   }
 
   private receiptsOf(id: string): ReceiptView[] {
@@ -95,7 +115,9 @@ export class Packages {
     const seen = new Set<string>();
     const views: ReceiptView[] = [];
     for (const entry of entries) {
-      const { detail } = JSON.parse(new TextDecoder().decode(entry.bytes)) as { detail: { receipt: string } };
+      const { detail } = JSON.parse(new TextDecoder().decode(entry.bytes)) as {
+        detail: { receipt: string };
+      };
       const evidence = ledger.evidence(detail.receipt);
       if (!evidence || seen.has(detail.receipt)) continue;
       seen.add(detail.receipt);

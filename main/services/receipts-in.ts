@@ -54,7 +54,11 @@ export class ReceiptsIn {
       changedAt: desk.at(),
       state: this.packageState(record, recipients),
     };
-    const subject = { package: record.id, manifest: receipt.manifestDigest, contact: contact.fingerprint };
+    const subject = {
+      package: record.id,
+      manifest: receipt.manifestDigest,
+      contact: contact.fingerprint,
+    };
     const heard: Act = {
       type: 'receipt-in',
       subject,
@@ -114,7 +118,9 @@ export class ReceiptsIn {
     const record = this.desk.session.records.get('packages', id);
     if (record?.direction !== 'out' || record.sealed === undefined)
       throw new DomainError('receipt-unknown-package', { id });
-    const named = record.recipients.some(({ fingerprint }) => fingerprint === receipt.by.fingerprint);
+    const named = record.recipients.some(
+      ({ fingerprint }) => fingerprint === receipt.by.fingerprint,
+    );
     if (!named) throw new DomainError('receipt-not-recipient', { name: receipt.by.name });
     if (record.manifestDigest !== receipt.manifestDigest)
       throw new DomainError('receipt-wrong-manifest', { id });
@@ -175,7 +181,10 @@ export class ReceiptsIn {
     if (genesis && ours.result !== 'none' && ours.origin === originOf(genesis.bytes)) {
       const verdict = compareWitness(desk.session.ledger, ours);
       if (verdict === 'consistent' && ours.size > (updated.witnessedOurs?.size ?? 0))
-        updated = { ...updated, witnessedOurs: { size: ours.size, root: ours.root, head: ours.head } };
+        updated = {
+          ...updated,
+          witnessedOurs: { size: ours.size, root: ours.root, head: ours.head },
+        };
     }
     return updated;
   }

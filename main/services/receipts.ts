@@ -184,7 +184,13 @@ export class Receipts {
           {
             put: 'seen',
             id: written.digest,
-            doc: { digest: written.digest, what: 'own', package: record.id, entry: 0, at: desk.at() },
+            doc: {
+              digest: written.digest,
+              what: 'own',
+              package: record.id,
+              entry: 0,
+              at: desk.at(),
+            },
           },
         ],
         renames: [{ from: partial, to: desk.sealed(fileName) }],

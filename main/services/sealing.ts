@@ -76,11 +76,18 @@ export class Sealing {
       });
     const manifest = this.manifestOf(record);
     const manifestBytes = encodeManifest(manifest);
-    const recipients = manifest.recipients.map(({ fingerprint }) => this.contacts.record(fingerprint));
+    const recipients = manifest.recipients.map(({ fingerprint }) =>
+      this.contacts.record(fingerprint),
+    );
     const profile = await this.profileFor(recipients.map(({ fingerprint }) => fingerprint));
     const partial = desk.sealed(`${id}.partial`);
     return desk.withScratch(partial, async () => {
-      const written = await this.write(partial, { manifest, manifestBytes, recipients, profile }, options, work);
+      const written = await this.write(
+        partial,
+        { manifest, manifestBytes, recipients, profile },
+        options,
+        work,
+      );
       return this.finish(record, manifest, manifestBytes, profile, partial, written, options, work);
     });
   }
@@ -134,7 +141,9 @@ export class Sealing {
     const { engine, files } = desk.tools;
     const [signer] = desk.session.keys;
     if (!signer) throw new DomainError('vault-locked');
-    const sources = new Map(this.drafts.files(parts.manifest.id).map((file) => [file.path, file.source]));
+    const sources = new Map(
+      this.drafts.files(parts.manifest.id).map((file) => [file.path, file.source]),
+    );
     const bag = {
       manifest: parts.manifest,
       manifestBytes: parts.manifestBytes,
@@ -146,12 +155,16 @@ export class Sealing {
       })),
     };
     const total = bagSize(bag);
-    const certificates = parts.recipients.map((contact) => Buffer.from(contact.certificate, 'base64'));
+    const certificates = parts.recipients.map((contact) =>
+      Buffer.from(contact.certificate, 'base64'),
+    );
     const sealed = engine.seal(
       {
         content: writeBag(bag, { signal: work.signal }),
         recipients:
-          options.toSelf === false ? certificates : [...certificates, desk.session.certificate.bytes],
+          options.toSelf === false
+            ? certificates
+            : [...certificates, desk.session.certificate.bytes],
         signer,
         profile: parts.profile,
         compress: options.compress ?? false,
@@ -234,7 +247,13 @@ export class Sealing {
           {
             put: 'seen',
             id: written.digest,
-            doc: { digest: written.digest, what: 'own', package: record.id, entry: 0, at: desk.at() },
+            doc: {
+              digest: written.digest,
+              what: 'own',
+              package: record.id,
+              entry: 0,
+              at: desk.at(),
+            },
           },
         ],
         renames: [
@@ -245,7 +264,14 @@ export class Sealing {
     };
     if (out === undefined) await commit();
     else await this.withCopy(partial, out, work, commit);
-    return { id: record.id, path: out ?? kept, sha256: written.digest, manifestDigest, profile, bytes: written.bytes };
+    return {
+      id: record.id,
+      path: out ?? kept,
+      sha256: written.digest,
+      manifestDigest,
+      profile,
+      bytes: written.bytes,
+    };
   }
 
   /** Copies the sealed file beside its final name outside the vault; the commit renames it. */
@@ -273,13 +299,11 @@ export class Sealing {
     for (let start = 0; start < fingerprints.length; start += RECIPIENTS_AN_ENTRY)
       groups.push(fingerprints.slice(start, start + RECIPIENTS_AN_ENTRY));
     return [
-      ...groups.map(
-        (recipients, index): Act => ({
-          type: index === 0 ? 'frozen' : 'addressed',
-          subject,
-          detail: { recipients },
-        }),
-      ),
+      ...groups.map((recipients, index): Act => ({
+        type: index === 0 ? 'frozen' : 'addressed',
+        subject,
+        detail: { recipients },
+      })),
       {
         type: 'sealed',
         subject: { ...subject, ...(sealed === undefined ? {} : { sealed }) },

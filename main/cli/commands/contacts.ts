@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { VERIFICATION_METHODS, type VerificationMethod } from '../../domain/certificates/contact.ts';
+import {
+  VERIFICATION_METHODS,
+  type VerificationMethod,
+} from '../../domain/certificates/contact.ts';
 import { DomainError } from '../../domain/errors/index.ts';
 import { groups } from '../../domain/certificates/fingerprint.ts';
 import type { ContactView } from '../../services/contacts.ts';
@@ -41,7 +44,10 @@ export function contactCommands(program: Command): void {
       action((context, _options, file: string) =>
         withVault(context, async (open) => {
           const updated = await open.contacts.update(await readWhole(file));
-          return { json: updated, lines: [`${updated.outcome}: ${updated.name}`, ...describe(updated)] };
+          return {
+            json: updated,
+            lines: [`${updated.outcome}: ${updated.name}`, ...describe(updated)],
+          };
         }),
       ),
     );
@@ -101,7 +107,11 @@ export function contactCommands(program: Command): void {
         withVault(context, async (open) => {
           const keep = String(options['keep']);
           if (keep !== 'old' && keep !== 'new')
-            throw new DomainError('input-refused', { what: 'contact settle', where: '--keep', problem: 'old or new' });
+            throw new DomainError('input-refused', {
+              what: 'contact settle',
+              where: '--keep',
+              problem: 'old or new',
+            });
           const view = await open.contacts.settle(fingerprint, keep, String(options['note']));
           return { json: view, lines: [`Kept: ${view.name} ${view.fingerprint}`] };
         }),

@@ -18,7 +18,9 @@ export function exchangeCommands(program: Command): void {
             lines: [
               ...done.sent.map((item) => `sent ${item.what} ${item.fileName}`),
               ...done.taken.map((item) => `took in ${item.kind} ${item.id}: ${item.state}`),
-              ...done.refused.map((item) => `refused ${item.fileName}: ${item.message} [${item.code}]`),
+              ...done.refused.map(
+                (item) => `refused ${item.fileName}: ${item.message} [${item.code}]`,
+              ),
               ...done.incomplete.map((name) => `still arriving: ${name}`),
             ],
             exit: done.refused.length > 0 ? 4 : 0,

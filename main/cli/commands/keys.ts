@@ -43,13 +43,16 @@ export function keyCommands(program: Command): void {
 
   key
     .command('import <file>')
-    .description('Use an existing secret key from now on; the present one is kept to open old packages')
+    .description(
+      'Use an existing secret key from now on; the present one is kept to open old packages',
+    )
     .option('--key-passphrase-file <file>', 'file whose first line unlocks the key')
     .action(
       action((context, options, file: string) =>
         withVault(context, async (open) => {
           const from = options['keyPassphraseFile'];
-          const passphrase = typeof from === 'string' ? await context.secrets.fromFile(from) : undefined;
+          const passphrase =
+            typeof from === 'string' ? await context.secrets.fromFile(from) : undefined;
           const { fingerprint } = await open.keys.import(await readWhole(file), passphrase);
           return { json: { fingerprint }, lines: [`Your key is now ${fingerprint}`] };
         }),
@@ -69,7 +72,10 @@ export function keyCommands(program: Command): void {
           if (out !== undefined) await writeNew(out, certificate);
           return {
             json: { fingerprint, ...(out === undefined ? { certificate } : { path: out }) },
-            lines: [`Revoked: ${fingerprint}`, ...(out === undefined ? [certificate.trimEnd()] : [out])],
+            lines: [
+              `Revoked: ${fingerprint}`,
+              ...(out === undefined ? [certificate.trimEnd()] : [out]),
+            ],
           };
         }),
       ),

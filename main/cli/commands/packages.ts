@@ -26,7 +26,12 @@ function composing(packages: Command): void {
       action((context, options, paths: string[]) =>
         withVault(context, async (open) => {
           const release = await readJson(String(options['file']));
-          const made = await open.drafts.make(String(options['case']), release, paths, context.work);
+          const made = await open.drafts.make(
+            String(options['case']),
+            release,
+            paths,
+            context.work,
+          );
           return {
             json: {
               id: made.id,
@@ -164,7 +169,9 @@ function reading(packages: Command): void {
           });
           return Promise.resolve({
             json: { items },
-            lines: items.map((item) => `${item.id}  ${item.direction}  ${item.state}  ${item.title}`),
+            lines: items.map(
+              (item) => `${item.id}  ${item.direction}  ${item.state}  ${item.title}`,
+            ),
           });
         }),
       ),
@@ -199,7 +206,10 @@ function reading(packages: Command): void {
       action((context, options, id: string) =>
         withVault(context, async (open) => {
           const extracted = await open.extraction.extract(id, String(options['out']), context.work);
-          return { json: extracted, lines: [`${String(extracted.files)} files in ${extracted.path}`] };
+          return {
+            json: extracted,
+            lines: [`${String(extracted.files)} files in ${extracted.path}`],
+          };
         }),
       ),
     );
@@ -225,7 +235,9 @@ function deciding(packages: Command): void {
         ),
       );
 
-  plain('accept', 'Accept it, with a signed receipt', (open, id, out) => open.decisions.accept(id, out));
+  plain('accept', 'Accept it, with a signed receipt', (open, id, out) =>
+    open.decisions.accept(id, out),
+  );
   plain('destroy', 'Destroy its content, with a signed certificate', (open, id, out) =>
     open.decisions.destroy(id, out),
   );

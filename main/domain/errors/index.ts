@@ -1,3 +1,4 @@
+import { commandLineErrors } from './command-line.ts';
 import { exchangeErrors } from './exchange.ts';
 import { ledgerErrors } from './ledger.ts';
 import { packageErrors } from './packages.ts';
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...packageErrors,
   ...exchangeErrors,
   ...ledgerErrors,
+  ...commandLineErrors,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -56,7 +56,13 @@ type Row = Partial<Record<PackageEvent, PackageState>>;
 /** `discard` and `extract` change no state: they name the state they leave. */
 const OURS: Partial<Record<PackageState, Row>> = {
   draft: { edit: 'draft', assess: 'assessed', discard: 'draft' },
-  assessed: { edit: 'draft', assess: 'assessed', approve: 'approved', seal: 'sealed', discard: 'assessed' },
+  assessed: {
+    edit: 'draft',
+    assess: 'assessed',
+    approve: 'approved',
+    seal: 'sealed',
+    discard: 'assessed',
+  },
   approved: { seal: 'sealed', discard: 'approved' },
   sealed: after('sealed'),
   dispatched: after('dispatched'),
@@ -109,6 +115,12 @@ export function nextState(
   return (direction === 'out' ? OURS : THEIRS)[state]?.[event];
 }
 
+/** Every event that `state` allows. */
+export function allowedEvents(direction: 'out' | 'in', state: PackageState): PackageEvent[] {
+  const row = (direction === 'out' ? OURS : THEIRS)[state] ?? {};
+  return Object.keys(row) as PackageEvent[];
+}
+
 /** Least advanced first. */
 const RANK: readonly RecipientState[] = [
   'sealed',
@@ -141,5 +153,7 @@ export function hearOutcome(
 
 /** What a sent package shows: its least advanced recipient. */
 export function leastAdvanced(states: readonly RecipientState[]): RecipientState {
-  return states.reduce((least, state) => (RANK.indexOf(state) < RANK.indexOf(least) ? state : least));
+  return states.reduce((least, state) =>
+    RANK.indexOf(state) < RANK.indexOf(least) ? state : least,
+  );
 }

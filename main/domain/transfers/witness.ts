@@ -34,12 +34,12 @@ export function witness(known: WitnessedLedger | undefined, part: LedgerPart, at
   const given = part.consistency.find(({ from }) => from === known.size);
   if (!given) return { result: 'none' };
   const proof = given.proof.map((hash) => Buffer.from(hash, 'base64'));
-  const consistent = verifyConsistency({
-    oldSize: known.size,
-    newSize: size,
-    oldRoot: Buffer.from(known.root, 'hex'),
-    newRoot: Buffer.from(root, 'hex'),
+  const consistent = verifyConsistency(
+    known.size,
+    size,
     proof,
-  });
+    Buffer.from(known.root, 'hex'),
+    Buffer.from(root, 'hex'),
+  );
   return consistent ? { result: 'consistent', remember } : { result: 'inconsistent' };
 }

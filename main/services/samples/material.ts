@@ -38,7 +38,8 @@ export function sampleRelease(recipient: string, today: Date): ReleaseInput {
   const keepUntil = new Date(today.getTime() + 180 * 24 * 60 * 60 * 1000);
   const met = (evidence: string) => ({ answer: 'met' as const, evidence });
   return {
-    purpose: 'Return of customer records found on a seized server to the company they were taken from.',
+    purpose:
+      'Return of customer records found on a seized server to the company they were taken from.',
     purposeCodes: ['ReturnToOwner', 'NotifyDataSubjects'],
     instrument: 'COE-185-26',
     legalBasis: ['A6-1-e-official-authority'],
@@ -64,7 +65,18 @@ export function sampleRelease(recipient: string, today: Date): ReleaseInput {
   };
 }
 
-const FIRST = ['Awa', 'Bilal', 'Chloé', 'Dmitri', 'Elena', 'Fatou', 'Goran', 'Hélène', 'Imran', 'Jun'];
+const FIRST = [
+  'Awa',
+  'Bilal',
+  'Chloé',
+  'Dmitri',
+  'Elena',
+  'Fatou',
+  'Goran',
+  'Hélène',
+  'Imran',
+  'Jun',
+];
 const LAST = ['Sample', 'Muster', 'Exemple', 'Ejemplo', 'Campione', 'Voorbeeld'];
 
 /** The files of the sample package: names and texts. */
@@ -76,7 +88,11 @@ export function sampleFiles(): { readonly path: string; readonly text: string }[
     return `${first} ${last},person${number}@people.example,+00 000 000 ${number}`;
   });
   const log = Array.from({ length: 40 }, (_, index) =>
-    JSON.stringify({ at: `2026-02-11T0${String(index % 10)}:00:00Z`, event: 'export', rows: index + 1 }),
+    JSON.stringify({
+      at: `2026-02-11T0${String(index % 10)}:00:00Z`,
+      event: 'export',
+      rows: index + 1,
+    }),
   );
   return [
     { path: 'customers.csv', text: `name,email,telephone\n${rows.join('\n')}\n` },

@@ -57,7 +57,10 @@ interface Offices {
  * destruction, export, reconciliation. Every step reports what it computed.
  * @throws DomainError of any step; both vaults are locked whatever happens
  */
-export async function runSampleExchange(options: SampleOptions, work: Work = {}): Promise<SampleResult> {
+export async function runSampleExchange(
+  options: SampleOptions,
+  work: Work = {},
+): Promise<SampleResult> {
   const { files, folder } = options;
   const passphrase = Buffer.from(options.random.bytes(18)).toString('base64url');
   const offices = { sender: options.makeOffice(), receiver: options.makeOffice() };
@@ -91,7 +94,12 @@ async function makeVault(
   options: SampleOptions,
 ): Promise<OpenOffice> {
   const { identity } = OFFICES[side];
-  const { open, fingerprint } = await office.create({ folder, passphrase, profile: 'interop', ...identity });
+  const { open, fingerprint } = await office.create({
+    folder,
+    passphrase,
+    profile: 'interop',
+    ...identity,
+  });
   options.step({
     code: 'vault-made',
     side,
@@ -160,7 +168,12 @@ async function compose(open: Offices, options: SampleOptions, work: Work): Promi
   return draft.id;
 }
 
-async function exchange(open: Offices, id: string, options: SampleOptions, work: Work): Promise<void> {
+async function exchange(
+  open: Offices,
+  id: string,
+  options: SampleOptions,
+  work: Work,
+): Promise<void> {
   const { sender, receiver } = open;
   const { step, files } = options;
   await sender.exchange.send(id, 'shared folder', work);
@@ -180,7 +193,11 @@ async function exchange(open: Offices, id: string, options: SampleOptions, work:
       warnings: arrived.warnings.join(', '),
     },
   });
-  const extracted = await receiver.extraction.extract(id, files.join(options.folder, 'received'), work);
+  const extracted = await receiver.extraction.extract(
+    id,
+    files.join(options.folder, 'received'),
+    work,
+  );
   step({
     code: 'extracted',
     side: 'receiver',
@@ -204,7 +221,11 @@ async function exchange(open: Offices, id: string, options: SampleOptions, work:
   });
 }
 
-async function prove(open: Offices, options: SampleOptions, work: Work): Promise<Record<Side, string>> {
+async function prove(
+  open: Offices,
+  options: SampleOptions,
+  work: Work,
+): Promise<Record<Side, string>> {
   const { files, folder, step } = options;
   const bundles = {
     sender: files.join(folder, 'evidence-sender'),
