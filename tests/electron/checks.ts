@@ -7,10 +7,12 @@ import { checks } from '../interop/pgp-suite.ts';
 const [report = '', prefix = ''] = process.argv.slice(2);
 const write = (line: string) => appendFileSync(report, `${line}\n`);
 
+const versionOf = (part: string): string | undefined => process.versions[part];
+
 async function main(): Promise<void> {
-  const isElectron = 'electron' in process.versions;
-  write(`# ${prefix}: ${JSON.stringify(process.versions)}`);
-  write(`${isElectron ? 'ok' : 'not ok'} ${prefix}: this is Electron`);
+  const electron = versionOf('electron');
+  write(`# ${prefix}: Electron ${electron ?? 'none'}, Node ${versionOf('node') ?? 'none'}`);
+  write(`${electron === undefined ? 'not ok' : 'ok'} ${prefix}: this is Electron`);
   for (const { name, run } of checks) {
     try {
       await run();
