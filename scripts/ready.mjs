@@ -75,6 +75,7 @@ async function install() {
   say('Installing the packages that the lockfile names…');
   const { code } = await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     stdio: ['ignore', 2, 2],
+    env: { ...process.env, npm_config_update_notifier: 'false' },
   });
   if (code !== 0) {
     throw new Error('npm could not install the packages: what it said stands above.');
