@@ -16,7 +16,12 @@ export type Chosen = z.infer<typeof Chosen>;
 export const files = {
   /** Opens the system's picker. Empty: the person changed their mind. */
   pick: invoke(
-    z.strictObject({ use: FileUse.exclude(['written']), multiple: z.boolean().optional() }),
+    z.strictObject({
+      use: FileUse.exclude(['written']),
+      multiple: z.boolean().optional(),
+      /** Payload only: folders instead of files, since most systems' pickers offer one of them at a time. */
+      folders: z.boolean().optional(),
+    }),
     list(Chosen, 10_000),
   ),
   /** Tokens for what was dropped on the window or pasted into it. */
