@@ -1,19 +1,33 @@
 import { z } from 'zod';
+import { DomainError } from '../errors/index.ts';
+import { escapeForDisplay } from '../escape.ts';
 import { Code, Fingerprint } from '../identifiers.ts';
-import { list, PackageId, text } from './fields.ts';
+import { line, list, PackageId, text } from './fields.ts';
+import { checkManifest, RELEASE_FORMAT, type FileEntry, type Manifest } from './manifest.ts';
 import {
   AffectedIndividuals,
   Answer,
-  Codes,
   Evidence,
   Handling,
   Origin,
   questions,
-  RELEASE_FORMAT,
   Retention,
   Risk,
-  type Manifest,
 } from './manifest-schema.ts';
+import { compareUtf8 } from './names.ts';
+import { isKnown, type ListName } from './vocabularies.ts';
+
+/**
+ * A code of ours: one that the list knows. Documents of others keep what they say; what leaves
+ * this office is coded so that the other side can count it.
+ */
+function known(name: ListName) {
+  return Code.refine((code) => isKnown(name, code), {
+    error: ({ input }) => `has the code "${String(input)}", which the list ${name} does not know`,
+  });
+}
+
+const codes = (name: ListName, min: number, max: number) => list(known(name), min, max);
 
 /** A fingerprint as people write it, in groups or in lower case, brought to the one form. */
 const WrittenFingerprint = z
@@ -23,76 +37,63 @@ const WrittenFingerprint = z
 
 const AnswerInput = z.strictObject({ answer: Answer, evidence: Evidence });
 
-const members = {
-  kind: z.enum(['release', 'request']),
-  purpose: text(1, 2000),
-  purposeCodes: Codes(0, 20),
-  instrument: Code,
-  legalBasis: Codes(1, 20),
-  transferBasis: Codes(0, 20),
-  offences: Codes(0, 20),
-  dataCategories: Codes(0, 40),
-  affectedIndividuals: AffectedIndividuals,
-  origin: Origin,
-  assessment: z.strictObject({ ...questions(AnswerInput), risk: Risk }),
-  handling: Handling,
-  retention: Retention,
-  recipients: list(z.strictObject({ fingerprint: WrittenFingerprint }), 1, 1000),
-  approvers: list(WrittenFingerprint, 0, 32),
-  supersedes: PackageId,
-  inReplyTo: PackageId,
-  descriptions: z.record(z.string(), text(1, 2000)),
-};
+/** Free text, or a handling code: what looks like a code has to be one. */
+const Caveat = line(200).refine((caveat) => !/^H\d+$/.test(caveat) || isKnown('handling', caveat), {
+  error: ({ input }) => `has the code "${String(input)}", which the list handling does not know`,
+});
 
-const {
-  kind,
-  purposeCodes,
-  transferBasis,
-  approvers,
-  supersedes,
-  inReplyTo,
-  descriptions,
-  ...required
-} = members;
+const recipients = (min: number) =>
+  list(z.strictObject({ fingerprint: WrittenFingerprint }), min, 1000);
+
+const optional = {
+  kind: z.enum(['release', 'request']).exactOptional(),
+  purposeCodes: codes('purpose', 0, 20).exactOptional(),
+  transferBasis: codes('transfer-basis', 0, 20).exactOptional(),
+  approvers: list(WrittenFingerprint, 0, 32).exactOptional(),
+  supersedes: PackageId.exactOptional(),
+  inReplyTo: PackageId.exactOptional(),
+  /** By path in the bag, with or without `data/`, or by the name that a file had when it was added. */
+  descriptions: z.record(z.string(), text(1, 2000)).exactOptional(),
+};
 
 /**
  * What `package new` reads: `release.json`, complete. The program fills in all else. Unknown
- * members are refused by name.
+ * members are refused, each by its name; so are codes that the vocabularies do not know.
  */
 export const ReleaseInput = z.strictObject({
-  ...required,
-  kind: kind.exactOptional(),
-  purposeCodes: purposeCodes.exactOptional(),
-  transferBasis: transferBasis.exactOptional(),
-  approvers: approvers.exactOptional(),
-  supersedes: supersedes.exactOptional(),
-  inReplyTo: inReplyTo.exactOptional(),
-  descriptions: descriptions.exactOptional(),
+  purpose: text(1, 2000),
+  instrument: known('instrument'),
+  legalBasis: codes('legal-basis', 1, 20),
+  offences: codes('offence', 0, 20),
+  dataCategories: codes('data-category', 0, 40),
+  affectedIndividuals: AffectedIndividuals,
+  origin: Origin,
+  assessment: z.strictObject({ ...questions(AnswerInput), risk: Risk }),
+  handling: Handling.extend({ caveats: list(Caveat, 0, 20) }),
+  retention: Retention,
+  recipients: recipients(1),
+  ...optional,
 });
 export type ReleaseInput = z.infer<typeof ReleaseInput>;
 
+const { shape } = ReleaseInput;
+
 /** The same while somebody is still writing it: whatever is there has its form. */
 export const ReleaseDraft = z.strictObject({
-  kind: kind.exactOptional(),
-  purpose: members.purpose.exactOptional(),
-  purposeCodes: purposeCodes.exactOptional(),
-  instrument: members.instrument.exactOptional(),
-  legalBasis: members.legalBasis.exactOptional(),
-  transferBasis: transferBasis.exactOptional(),
-  offences: members.offences.exactOptional(),
-  dataCategories: members.dataCategories.exactOptional(),
-  affectedIndividuals: members.affectedIndividuals.exactOptional(),
-  origin: members.origin.exactOptional(),
+  ...optional,
+  purpose: shape.purpose.exactOptional(),
+  instrument: shape.instrument.exactOptional(),
+  legalBasis: shape.legalBasis.exactOptional(),
+  offences: shape.offences.exactOptional(),
+  dataCategories: shape.dataCategories.exactOptional(),
+  affectedIndividuals: shape.affectedIndividuals.exactOptional(),
+  origin: shape.origin.exactOptional(),
   assessment: z
     .strictObject({ ...questions(AnswerInput.exactOptional()), risk: Risk.exactOptional() })
     .exactOptional(),
-  handling: members.handling.exactOptional(),
-  retention: members.retention.exactOptional(),
-  recipients: list(z.strictObject({ fingerprint: WrittenFingerprint }), 0, 1000).exactOptional(),
-  approvers: approvers.exactOptional(),
-  supersedes: supersedes.exactOptional(),
-  inReplyTo: inReplyTo.exactOptional(),
-  descriptions: descriptions.exactOptional(),
+  handling: shape.handling.exactOptional(),
+  retention: shape.retention.exactOptional(),
+  recipients: recipients(0).exactOptional(),
 });
 export type ReleaseDraft = z.infer<typeof ReleaseDraft>;
 
@@ -106,8 +107,9 @@ export interface ReleaseFrame {
   /** Absent: nobody else has to agree. */
   readonly approval?: Manifest['approval'];
   readonly case: Manifest['case'];
-  readonly transformations?: Manifest['transformations'];
-  readonly files: readonly Manifest['files'][number][];
+  readonly transformations?: NonNullable<Manifest['transformations']>;
+  /** In any order; members that a manifest does not have are left out. */
+  readonly files: readonly FileEntry[];
   /** Who answered the assessment, and when. */
   readonly assessedBy: string;
   readonly assessedAt: string;
@@ -115,6 +117,7 @@ export interface ReleaseFrame {
 
 /**
  * The manifest of a release: what people wrote and what the program knows, files sorted by path.
+ * @throws DomainError `document-refused` naming the field, `description-without-file`
  */
 export function buildManifest(input: ReleaseInput, frame: ReleaseFrame): Manifest {
   const { risk, ...answers } = input.assessment;
@@ -123,7 +126,9 @@ export function buildManifest(input: ReleaseInput, frame: ReleaseFrame): Manifes
     by: frame.assessedBy,
     at: frame.assessedAt,
   });
-  const manifest: Manifest = {
+  const { transferBasis, purposeCodes, supersedes, inReplyTo } = input;
+  const given = { transferBasis, purposeCodes, supersedes, inReplyTo };
+  return checkManifest({
     format: RELEASE_FORMAT,
     id: frame.id,
     createdAt: frame.createdAt,
@@ -140,18 +145,55 @@ export function buildManifest(input: ReleaseInput, frame: ReleaseFrame): Manifes
     affectedIndividuals: input.affectedIndividuals,
     origin: input.origin,
     assessment: {
-      ownership: assessed(answers.ownership),
-      consentOrInterest: assessed(answers.consentOrInterest),
-      recipientIdentity: assessed(answers.recipientIdentity),
-      minimisation: assessed(answers.minimisation),
-      necessity: assessed(answers.necessity),
-      harmToIndividuals: assessed(answers.harmToIndividuals),
-      onwardTransfer: assessed(answers.onwardTransfer),
+      ...Object.fromEntries(
+        Object.entries(answers).map(([question, answer]) => [question, assessed(answer)]),
+      ),
       risk,
     },
     handling: input.handling,
     retention: input.retention,
-    files: [...frame.files],
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(frame.transformations === undefined ? {} : { transformations: frame.transformations }),
+    files: describedFiles(frame.files, input.descriptions ?? {}),
+  });
+}
+
+function describedFiles(
+  files: readonly FileEntry[],
+  descriptions: Readonly<Record<string, string>>,
+): FileEntry[] {
+  const entries = new Map(files.map((file) => [file.path, fileEntry(file)]));
+  const byOriginalName = new Map(
+    files.flatMap(({ path, originalName }) =>
+      originalName === undefined ? [] : [[originalName, path]],
+    ),
+  );
+  for (const [name, description] of Object.entries(descriptions)) {
+    const path = [name, `data/${name}`, byOriginalName.get(name)].find(
+      (candidate) => candidate !== undefined && entries.has(candidate),
+    );
+    const entry = path === undefined ? undefined : entries.get(path);
+    if (!entry) throw new DomainError('description-without-file', { path: escapeForDisplay(name) });
+    entries.set(entry.path, { ...entry, description });
+  }
+  return [...entries.values()].sort((a, b) => compareUtf8(a.path, b.path));
+}
+
+/** The members that a manifest has, of an object that may have more. */
+function fileEntry({
+  path,
+  size,
+  sha256,
+  mediaType,
+  description,
+  originalName,
+}: FileEntry): FileEntry {
+  return {
+    path,
+    size,
+    sha256,
+    mediaType,
+    ...(description === undefined ? {} : { description }),
+    ...(originalName === undefined ? {} : { originalName }),
   };
-  return manifest;
 }
