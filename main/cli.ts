@@ -1,3 +1,3 @@
 import { run } from './cli/program.ts';
 
-await run(process.argv);
+void run(process.argv);

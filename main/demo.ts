@@ -1,4 +1,7 @@
 import { runDemo, verifyInFreshProcess } from './cli/demo.ts';
 
-process.exitCode =
-  process.argv[2] === '--verify' ? await verifyInFreshProcess(process.argv.slice(3)) : await runDemo();
+const [mode, ...rest] = process.argv.slice(2);
+const work = mode === '--verify' ? verifyInFreshProcess(rest) : runDemo();
+void work.then((code) => {
+  process.exitCode = code;
+});

@@ -1,7 +1,7 @@
 // The bundles, and how each is made.
 //
-//   out/node/cli.mjs        the command line, for plain Node
-//   out/node/demo.mjs       the demonstration, for plain Node
+//   out/node/cli.cjs        the command line, for plain Node
+//   out/node/demo.cjs       the demonstration, for plain Node
 //   out/main/index.cjs      Electron's main process: windows and a router
 //   out/main/office.cjs     the office (services, SQLCipher, OpenPGP), for a utility process
 //   out/preload/index.cjs   the bridge
@@ -23,8 +23,8 @@ const EXTERNAL = ['electron', ...Object.keys(manifest.dependencies)];
 /** @param {import('./ready.mjs').Target} target */
 export async function build(target) {
   if (target === 'node') {
-    await script('main/cli.ts', 'out/node/cli.mjs');
-    await script('main/demo.ts', 'out/node/demo.mjs');
+    await script('main/cli.ts', 'out/node/cli.cjs');
+    await script('main/demo.ts', 'out/node/demo.cjs');
   } else {
     await script('main/index.ts', 'out/main/index.cjs');
     await script('main/workers/office.ts', 'out/main/office.cjs');
@@ -34,9 +34,10 @@ export async function build(target) {
 }
 
 /**
- * Bundles one entry into one file for Node or Electron.
+ * Bundles one entry into one CommonJS file for Node or Electron. An entry must not `await` at its
+ * top: CommonJS cannot, and Electron 25 starts nothing else.
  * @param {string} from the entry
- * @param {string} to the file: `….cjs` for Electron 25, which loads no modules, or `….mjs`
+ * @param {string} to the file, named `….cjs`
  */
 export async function script(from, to) {
   const cut = to.lastIndexOf('/');
@@ -58,7 +59,7 @@ export async function script(from, to) {
         input: at(from),
         external: EXTERNAL,
         output: {
-          format: to.endsWith('.mjs') ? 'es' : 'cjs',
+          format: 'cjs',
           entryFileNames: to.slice(cut + 1),
           codeSplitting: false,
         },

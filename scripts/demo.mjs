@@ -5,7 +5,7 @@ import { ready } from './ready.mjs';
 /** @returns {Promise<number>} the exit code */
 export async function demo() {
   await ready('node');
-  const { code } = await run(process.execPath, [at('out/node/demo.mjs')]);
+  const { code } = await run(process.execPath, [at('out/node/demo.cjs')]);
   return code;
 }
 

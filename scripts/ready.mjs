@@ -23,7 +23,7 @@ const INPUTS = {
 
 /** What has to be there after a build, beside its stamp. */
 const OUTPUTS = {
-  node: ['out/node/cli.mjs', 'out/node/demo.mjs'],
+  node: ['out/node/cli.cjs', 'out/node/demo.cjs'],
   window: [
     'out/main/index.cjs',
     'out/main/office.cjs',

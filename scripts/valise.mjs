@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npx valise …   the command line in a checkout: built when stale, said on stderr, then run in
 // this very process, so that its exit code, its streams and its signals are the command's own.
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 import { at, say } from './project.mjs';
 import { ready } from './ready.mjs';
 
@@ -11,4 +11,4 @@ try {
   say(error instanceof Error ? error.message : String(error));
   process.exit(5);
 }
-await import(pathToFileURL(at('out/node/cli.mjs')).href);
+createRequire(import.meta.url)(at('out/node/cli.cjs'));
