@@ -1,0 +1,6 @@
+import ui from './ui.json';
+
+/** The English catalogue, one namespace a room of the window. Every other language has these keys. */
+export const en = { ui } as const;
+
+export type Catalogue = typeof en;
