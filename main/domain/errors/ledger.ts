@@ -17,6 +17,22 @@ export const ledgerErrors = {
     message: 'Entry {seq} is of a type that this version does not know. Nothing was changed.',
     hint: 'A newer version of Valise may read it.',
   },
+  'ledger-not-authorised': {
+    exit: 3,
+    message: 'The ledger does not let {role} append {type} here ({reason}). Nothing was written.',
+    hint: 'Ask an officer of this vault.',
+  },
+  'ledger-damaged': {
+    exit: 4,
+    message: 'The ledger is not as it was signed last ({problem}), so nothing is appended to it.',
+    hint: 'Verify it: valise ledger verify. Then restore a backup into a new folder.',
+  },
+  'commit-unsure': {
+    exit: 5,
+    message:
+      'The disk failed while an act was being written ({reason}). The next unlock finishes it or takes it back.',
+    hint: 'Check the disk, lock the vault and unlock it again.',
+  },
   'checkpoint-malformed': {
     exit: 4,
     message: 'The checkpoint is not in its one form: {where}.',

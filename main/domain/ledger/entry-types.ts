@@ -292,3 +292,19 @@ export const AUDITOR_MAY_APPEND: readonly EntryType[] = [
   'exported',
   'finding',
 ];
+
+/** What only an officer may append: who belongs here, and what leaves or is decided for good. */
+export const OFFICER_ONLY: readonly EntryType[] = [
+  'member-added',
+  'member-removed',
+  'member-role',
+  'key-replaced',
+  'sealed',
+  'dispatched',
+  'accepted',
+  'rejected',
+  'destroyed',
+  'returned',
+  'policy-changed',
+  'rollback-acknowledged',
+];

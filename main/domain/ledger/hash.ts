@@ -9,8 +9,8 @@ const oneShot = 'hash' in crypto ? crypto.hash : undefined;
 /** SHA-256 of `bytes` as a string of 32 characters, each one byte (`latin1`). */
 export function hashLatin1(bytes: Uint8Array): string {
   return oneShot === undefined
-    ? crypto.createHash('sha256').update(bytes).digest('latin1')
-    : oneShot('sha256', bytes, 'latin1');
+    ? crypto.createHash('sha256').update(bytes).digest('binary')
+    : oneShot('sha256', bytes, 'binary');
 }
 
 /** SHA-256 of `bytes`, lower-case hex. */

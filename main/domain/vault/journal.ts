@@ -19,12 +19,12 @@ export interface Evidence {
   readonly signature?: Uint8Array;
 }
 
-/** One entry to be. */
+/** One entry to be. The journal itself fills in `prevKeys`. */
 export type Act = {
   [T in EntryType]: {
     readonly type: T;
     readonly subject?: Subject;
-    readonly detail: EntryDetail<T>;
+    readonly detail: Omit<EntryDetail<T>, 'prevKeys'>;
   };
 }[EntryType];
 
