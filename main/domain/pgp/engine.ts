@@ -152,12 +152,7 @@ export interface Engine {
   /** Facts of several certificates decide the form: `rfc9580` only when every one is modern. */
   messageProfile(certificates: readonly CertificateFacts[]): MessageProfile;
 
-  makeKey(request: {
-    name: string;
-    email: string;
-    profile: KeyProfile;
-    at: Date;
-  }): Promise<NewKey>;
+  makeKey(request: { name: string; email: string; profile: KeyProfile; at: Date }): Promise<NewKey>;
   /** Takes an existing secret key, binary or armored; `passphrase` unlocks it. Validates it. */
   importKey(bytes: Uint8Array, passphrase: string | undefined, at: Date): Promise<NewKey>;
   /** The key's certificate with a hard or soft revocation merged into it. */

@@ -1,0 +1,103 @@
+import { DomainError, isDomainError } from '../errors/index.ts';
+import type { Work } from '../ports.ts';
+import { instant } from '../time.ts';
+import { ByteReader } from './byte-reader.ts';
+import type { OpenRequest, OpenedMessage } from './engine.ts';
+import { readInner } from './inner-message.ts';
+import type { InnerMessage, LiteralSink } from './inner-message.ts';
+import { SealedFile, publicPart } from './outline.ts';
+import { decryptV1 } from './seipd-v1.ts';
+import { decryptV2 } from './seipd-v2.ts';
+import { findSessionKey } from './session-key.ts';
+import { checkSigner, intendedRecipients, keyIdOf } from './signer.ts';
+
+const DEFAULT_RATIO = 200;
+/** The ratio does not matter below this. */
+const RATIO_FREE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Opens a sealed message in one pass: outer form, session key, integrity, inner form, end of file,
+ * and last the one signature. The literal's bytes go to the sink on the way and are good only when
+ * this has answered.
+ *
+ * @throws DomainError what `SealedFile`, `findSessionKey`, `readInner` and `checkSigner` say;
+ *   `message-damaged`, `too-large`, `expands-too-much`, `cancelled`
+ */
+export async function open(request: OpenRequest, work: Work = {}): Promise<OpenedMessage> {
+  const file = new SealedFile(request.source, request.size, work);
+  try {
+    const head = await file.head();
+    const found = await findSessionKey(head, request.keys);
+    const decrypt = head.profile === 'rfc9580' ? decryptV2 : decryptV1;
+    const quota = new Quota(request);
+    const inner = await readWhole(decrypt(found.sessionKey, file.data()), quota.sink);
+    const sealedDigest = await file.end();
+    const { signature, signaturePacket } = inner;
+    const signer = await checkSigner(
+      signature,
+      await request.signers(keyIdOf(signature)),
+      request.at,
+    );
+    const intended = intendedRecipients(signature);
+    return {
+      signer: signer.view.primary.fingerprint,
+      signedAt: instant(signer.signedAt),
+      signature: signaturePacket,
+      literalBytes: quota.bytes,
+      sealedDigest,
+      sessionKeys: head.sessionKeys.map(publicPart),
+      ...(intended === undefined ? {} : { intendedRecipients: intended }),
+      openedWith: found.openedWith,
+      profile: head.profile,
+      warnings: signer.warnings,
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Reads the text to its end. When its form is wrong, the rest is read first nevertheless: were the
+ * data altered, that is the answer, whatever the alteration made of the form.
+ */
+async function readWhole(
+  text: AsyncIterable<Uint8Array>,
+  sink: LiteralSink,
+): Promise<InnerMessage> {
+  const reader = new ByteReader(text);
+  try {
+    const inner = await readInner(reader, sink);
+    await reader.drain();
+    return inner;
+  } catch (error) {
+    if (isDomainError(error) && !(error instanceof StopReading)) await reader.drain();
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** An error after which nothing more is to be read. */
+class StopReading extends DomainError {}
+
+class Quota {
+  bytes = 0;
+  readonly #request: OpenRequest;
+  readonly #ratio: number;
+  readonly #most: number;
+
+  constructor(request: OpenRequest) {
+    this.#request = request;
+    this.#ratio = request.maxRatio ?? DEFAULT_RATIO;
+    this.#most = Math.max(RATIO_FREE_BYTES, this.#ratio * request.size);
+  }
+
+  /** Counts and hands on, and stops before a byte too many is handed on. */
+  readonly sink = (slice: Uint8Array): void | Promise<void> => {
+    this.bytes += slice.length;
+    if (this.bytes > this.#request.maxBytes)
+      throw new StopReading('too-large', { most: this.#request.maxBytes });
+    if (this.bytes > this.#most) throw new StopReading('expands-too-much', { ratio: this.#ratio });
+    return this.#request.sink(slice);
+  };
+}
