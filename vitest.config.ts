@@ -62,6 +62,15 @@ export default defineConfig({
           hookTimeout: seconds(120),
         },
       },
+      {
+        test: {
+          name: 'packaged',
+          include: ['tests/packaged/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: seconds(120),
+          hookTimeout: seconds(120),
+        },
+      },
     ],
   },
 });

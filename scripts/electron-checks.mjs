@@ -25,6 +25,7 @@ export async function electronChecks(report) {
   const utility = await onScreen(executable, [
     '--no-sandbox',
     '--disable-gpu',
+    `--user-data-dir=${at('out/test/user-data')}`,
     at('out/test'),
     '--',
     report,

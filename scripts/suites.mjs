@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { countLines, countPlaywright, countVitest } from './counts.mjs';
 import { electronChecks } from './electron-checks.mjs';
 import { electronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
-import { at, isEntry, onScreen, say, tool } from './project.mjs';
+import { at, isEntry, onScreen, run, say, tool } from './project.mjs';
 import { ready } from './ready.mjs';
 
 /**
@@ -24,6 +24,7 @@ export const suites = {
   crash: (args) => vitest('crash', ['crash'], args),
   electron,
   e2e,
+  packaged,
 };
 
 /**
@@ -90,6 +91,16 @@ async function e2e(args) {
     },
   );
   return countPlaywright(read(report), code);
+}
+
+/**
+ * The packed program, looked at from outside.
+ * @param {readonly string[]} args
+ */
+async function packaged(args) {
+  const { code } = await run(process.execPath, [at('scripts/dist.mjs'), '--development']);
+  if (code !== 0) throw new Error('The program could not be packed.');
+  return vitest('packaged', ['packaged'], args);
 }
 
 /** @param {string} name */
