@@ -1,4 +1,5 @@
 import type { Digest, Fingerprint, Role, Uuid } from '../identifiers.ts';
+import { KEYS_TYPES } from '../ledger/authority.ts';
 import { decodeEntry, type Entry } from '../ledger/entry.ts';
 import type { EntryType } from '../ledger/entry-types.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
@@ -14,18 +15,6 @@ export interface Membership {
   readonly identity: Digest;
   readonly removed: boolean;
 }
-
-/** Entries that change who may sign what. */
-const KEYS_TYPES: readonly EntryType[] = [
-  'genesis',
-  'member-added',
-  'member-removed',
-  'member-role',
-  'key-made',
-  'key-rotated',
-  'key-replaced',
-  'key-revoked',
-];
 
 /** Entries that carry the digest of vault.json. */
 const HEADER_TYPES: readonly EntryType[] = [
@@ -43,15 +32,10 @@ const HEADER_TYPES: readonly EntryType[] = [
 /** Every member that the ledger ever named, by id, as of its last entry. */
 export function memberships(ledger: LedgerStore): Map<Uuid, Membership> {
   const members = new Map<Uuid, Membership>();
-  for (const row of ledger.query({ types: KEYS_TYPES, order: 'ascending' })) {
+  for (const row of ledger.query({ types: ['genesis', ...KEYS_TYPES], order: 'ascending' })) {
     apply(members, decodeEntry(row.bytes, row.seq));
   }
   return members;
-}
-
-/** The `seq` of the latest keys entry: what the next one names as `prevKeys`. */
-export function lastKeysEntry(ledger: LedgerStore): number {
-  return ledger.query({ types: KEYS_TYPES, order: 'descending', limit: 1 })[0]?.seq ?? 0;
 }
 
 /** The digest of vault.json as the ledger last recorded it. */

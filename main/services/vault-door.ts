@@ -1,0 +1,285 @@
+import { DomainError } from '../domain/errors/index.ts';
+import type { Role } from '../domain/identifiers.ts';
+import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
+import type { Engine } from '../domain/pgp/engine.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { AnchorStore } from '../domain/vault/anchor-port.ts';
+import { AnchorKeeper } from '../domain/vault/anchors.ts';
+import { oneMore, waitBefore, type Attempts } from '../domain/vault/attempts.ts';
+import type { Signer, VaultStore } from '../domain/vault/databases-port.ts';
+import type { VaultFolder, VaultFolders } from '../domain/vault/folder-port.ts';
+import {
+  headerDigest,
+  parseHeader,
+  type Header,
+  type Slot,
+  type SlotKind,
+} from '../domain/vault/header.ts';
+import type { Act } from '../domain/vault/journal.ts';
+import { Keyring } from '../domain/vault/keyring.ts';
+import { recordedHeader } from '../domain/vault/membership.ts';
+import {
+  areRecorded,
+  findReadOnly,
+  memberOf,
+  requireGenesis,
+  requireMacs,
+} from '../domain/vault/opening-checks.ts';
+import { OpenVault } from '../domain/vault/open-vault.ts';
+import { ownCertificate } from '../domain/vault/own-keys.ts';
+import type { Pause } from '../domain/vault/ports.ts';
+import {
+  readSlot,
+  unwrapSlot,
+  wipeKeys,
+  type SlotContent,
+  type SlotTools,
+} from '../domain/vault/slots.ts';
+
+/** What an open vault is made with. */
+export interface VaultPorts extends SlotTools {
+  readonly folders: VaultFolders;
+  readonly store: VaultStore;
+  readonly anchors: AnchorStore;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly pause: Pause;
+}
+
+export interface OpenRequest {
+  readonly folder: string;
+  readonly kind: SlotKind;
+  /** Bytes of the passphrase or the recovery code; the caller wipes them. */
+  readonly secret: Uint8Array;
+  readonly memberId?: string | undefined;
+  readonly waitSeconds?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A slot that was opened, of the header that stands or of one that a change left pending. */
+interface Found {
+  readonly header: Header;
+  readonly slot: Slot;
+  readonly content: SlotContent;
+  /** The slot's X25519 secret. */
+  readonly x25519: Uint8Array;
+}
+
+interface Headers {
+  readonly present: Header;
+  readonly pending?: Header;
+}
+
+/**
+ * The way into a vault, in this order: the lock, the header, the pause after failures, a slot,
+ * the macs, the databases, what a crash left, the header's place in the ledger, the anchors, and
+ * at last the entry. Whatever fails leaves the vault as it was, and no key in memory.
+ */
+export class VaultDoor {
+  readonly #ports: VaultPorts;
+
+  constructor(ports: VaultPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * @throws DomainError `vault-missing`, `vault-busy`, `header-*`, `vault-newer`,
+   * `member-unknown`, `wrong-passphrase`, `wrong-recovery-code`, `slot-changed`, `slot-damaged`,
+   * `database-*`, `not-writable`, `disk-full`
+   */
+  async open(request: OpenRequest): Promise<OpenVault> {
+    const { folder, waitSeconds: seconds = 0, signal } = request;
+    const place = await this.#ports.folders.take(folder, { seconds, signal });
+    try {
+      return await this.#openHeld(place, request);
+    } catch (error) {
+      await place.release();
+      throw error;
+    }
+  }
+
+  async #openHeld(place: VaultFolder, request: OpenRequest): Promise<OpenVault> {
+    const { anchors, clock } = this.#ports;
+    const headers = await readHeaders(place);
+    const keeper = await AnchorKeeper.load(anchors, headers.present.vaultId, clock);
+    const attempts = await place.attempts();
+    await this.#ports.pause(waitBefore(attempts, clock.now()), request.signal);
+    const found = await this.#findSlot(headers, request, keeper);
+    if (found === undefined) {
+      await place.setAttempts(oneMore(attempts, clock.now()));
+      throw refusal(headers, request.kind, keeper);
+    }
+    try {
+      const vault = await this.#openFound(place, headers, found, keeper);
+      try {
+        await this.#record(vault, place, request.kind, attempts);
+        return vault;
+      } catch (error) {
+        await vault.close();
+        throw error;
+      }
+    } catch (error) {
+      wipeContent(found.content);
+      throw error;
+    } finally {
+      found.x25519.fill(0);
+    }
+  }
+
+  async #findSlot(
+    headers: Headers,
+    request: OpenRequest,
+    keeper: AnchorKeeper,
+  ): Promise<Found | undefined> {
+    const { kind, secret, memberId } = request;
+    const { kdf, box } = this.#ports;
+    const tried = new Set<string>();
+    for (const header of inOrder(headers)) {
+      const slots = header.slots.filter(
+        (slot) => slot.kind === kind && (memberId === undefined || slot.memberId === memberId),
+      );
+      if (memberId !== undefined && slots.length === 0) {
+        throw new DomainError('member-unknown', { member: memberId });
+      }
+      for (const slot of lastUsedFirst(slots, keeper.anchors.slot)) {
+        if (tried.has(slot.wrapped)) continue;
+        tried.add(slot.wrapped);
+        const x25519 = await unwrapSlot(slot, header.vaultId, secret, kdf);
+        if (x25519 === undefined) continue;
+        const content = await readSlot(slot, header.vaultId, x25519, box);
+        return { header, slot, content, x25519 };
+      }
+    }
+    return undefined;
+  }
+
+  async #openFound(
+    place: VaultFolder,
+    headers: Headers,
+    found: Found,
+    keeper: AnchorKeeper,
+  ): Promise<OpenVault> {
+    const { store } = this.#ports;
+    const { vaultId } = found.header;
+    requireMacs(found.header, found.content);
+    let keyring = new Keyring(found.header, found.slot.id, found.content, this.#ports);
+    let role = found.slot.role;
+    const signer = (): Signer => signerOf(keyring, role);
+    const { keys } = found.content;
+    const databases = await store.open({ folder: place.path, vaultId, keys, signer });
+    try {
+      requireGenesis(databases.ledger, vaultId);
+      const inForce = await this.#inForce(headers, found, databases.ledger);
+      if (inForce !== undefined) {
+        keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
+      }
+      const readOnly = findReadOnly(
+        databases.ledger,
+        inForce !== undefined,
+        keeper.anchors.positions,
+      );
+      if (readOnly === undefined) {
+        await place.settlePendingHeader(inForce?.header === headers.pending);
+        await databases.recover();
+      }
+      const member = memberOf(databases.ledger, inForce ?? found, inForce !== undefined);
+      role = member.role;
+      const [current] = keyring.own;
+      if (current === undefined) throw new DomainError('slot-damaged', { part: 'own' });
+      const { engine, clock } = this.#ports;
+      const certificate = await ownCertificate(engine, current, clock.now());
+      return new OpenVault({ place, keyring, databases, keeper, member, certificate, readOnly });
+    } catch (error) {
+      databases.close();
+      throw error;
+    }
+  }
+
+  /**
+   * The header that the ledger's latest entry about one names: the present, or the one that a
+   * change left pending. Undefined when it names neither: vault.json is an old copy.
+   */
+  async #inForce(headers: Headers, found: Found, ledger: LedgerStore): Promise<Found | undefined> {
+    const recorded = recordedHeader(ledger);
+    const header = inOrder(headers).find((candidate) => headerDigest(candidate) === recorded);
+    if (header === undefined) return undefined;
+    if (header === found.header) return found;
+    const { memberId, kind } = found.slot;
+    const slot = header.slots.find(
+      (candidate) => candidate.memberId === memberId && candidate.kind === kind,
+    );
+    // A way in that the decided header does not have is as if it had never opened.
+    const undecided = header === headers.present && slot?.wrapped !== found.slot.wrapped;
+    if (slot === undefined || undecided) throw wrongSecret(kind);
+    const same = slot.wrapped === found.slot.wrapped;
+    const content = same
+      ? await readSlot(slot, header.vaultId, found.x25519, this.#ports.box)
+      : found.content;
+    requireMacs(header, content);
+    return { ...found, header, slot, content };
+  }
+
+  /** Appends what has to stand in the ledger before anything is shown, and leaves an anchor. */
+  async #record(
+    vault: OpenVault,
+    place: VaultFolder,
+    via: SlotKind,
+    attempts: Attempts | undefined,
+  ): Promise<void> {
+    if (vault.readOnly !== undefined) return;
+    const acts: Act[] = [{ type: 'unlocked', detail: { via } }];
+    if (attempts !== undefined && !areRecorded(vault.ledger, attempts)) {
+      const { count, first, last } = attempts;
+      acts.unshift({ type: 'unlock-failed', detail: { count, first, last } });
+    }
+    await vault.journal.commit({ acts });
+    if (attempts !== undefined) await place.setAttempts(undefined);
+    const { slotId: slot, digest: header } = vault.keyring;
+    await vault.keeper.keep(vault.ledger, { slot, header });
+  }
+}
+
+async function readHeaders(place: VaultFolder): Promise<Headers> {
+  const present = parseHeader(await place.header());
+  const bytes = await place.pendingHeader();
+  if (bytes === undefined) return { present };
+  try {
+    const pending = parseHeader(bytes);
+    return pending.vaultId === present.vaultId ? { present, pending } : { present };
+  } catch (error) {
+    // Cut off while it was written: no entry can name it, so it never counted.
+    if (error instanceof DomainError) return { present };
+    throw error;
+  }
+}
+
+function inOrder({ present, pending }: Headers): Header[] {
+  return pending === undefined ? [present] : [present, pending];
+}
+
+function lastUsedFirst(slots: readonly Slot[], last: string | undefined): Slot[] {
+  return [...slots].sort((a, b) => Number(b.id === last) - Number(a.id === last));
+}
+
+function refusal(headers: Headers, kind: SlotKind, keeper: AnchorKeeper): DomainError {
+  const { header } = keeper.anchors;
+  const asLastSeen =
+    header === undefined || inOrder(headers).some((known) => headerDigest(known) === header);
+  if (!asLastSeen) return new DomainError('slot-changed');
+  return wrongSecret(kind);
+}
+
+function wrongSecret(kind: SlotKind): DomainError {
+  return new DomainError(kind === 'passphrase' ? 'wrong-passphrase' : 'wrong-recovery-code');
+}
+
+function signerOf(keyring: Keyring, role: Role): Signer {
+  const [key] = keyring.own;
+  if (key === undefined) throw new DomainError('slot-damaged', { part: 'own' });
+  return { actor: { fingerprint: key.fingerprint, role }, key };
+}
+
+function wipeContent(content: SlotContent): void {
+  wipeKeys(content.keys);
+  for (const key of content.own) key.bytes.fill(0);
+}
