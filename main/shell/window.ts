@@ -1,0 +1,68 @@
+import { BrowserWindow, nativeTheme, type Session } from 'electron';
+import type { PreferenceStore } from './preferences.ts';
+import { PAGE } from './scheme.ts';
+
+export interface WindowParts {
+  readonly session: Session;
+  readonly preload: string;
+  readonly preferences: PreferenceStore;
+}
+
+const PAPER = { light: '#F6F4EE', dark: '#11141B' } as const;
+/** A page of nothing, on a site of its own: going through it ends the process of the one before. */
+const NOWHERE = 'data:text/html,';
+
+/** The one window. Its page gets the bridge and nothing else. */
+export function openWindow({ session, preload, preferences }: WindowParts): BrowserWindow {
+  const { bounds, maximised } = preferences.window();
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 820,
+    minWidth: 720,
+    minHeight: 520,
+    ...bounds,
+    show: false,
+    title: 'Valise',
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      plugins: false,
+      webviewTag: false,
+      webgl: false,
+      safeDialogs: true,
+      spellcheck: false,
+      devTools: false,
+    },
+  });
+  if (maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    preferences.rememberWindow({
+      bounds: window.getNormalBounds(),
+      maximised: window.isMaximized(),
+    });
+  });
+  void window.loadURL(PAGE);
+  return window;
+}
+
+/**
+ * Starts the page anew in a new process. The memory of the old one, with all that was on the
+ * glass, goes back to the system.
+ */
+export async function renewPage(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed()) return;
+  await window.loadURL(NOWHERE);
+  if (!window.isDestroyed()) await window.loadURL(PAGE);
+}
