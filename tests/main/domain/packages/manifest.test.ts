@@ -32,7 +32,7 @@ function complete(): Tree {
     supersedes: '0198f2a0-7c1e-7000-8000-000000000001',
     inReplyTo: '0198f2a0-7c1e-7000-8000-000000000002',
   });
-  return structuredClone(made) as unknown as Tree;
+  return structuredClone(made);
 }
 
 /** The same with the member at `path` (`a.b[0].c`) replaced, or taken out when `value` is undefined. */
