@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{main,preload,house}/**/*.test.ts'],
+          include: ['tests/{main,preload,house,scripts}/**/*.test.ts'],
           environment: 'node',
           testTimeout: seconds(20),
         },
