@@ -59,7 +59,8 @@ export const LedgerRow = z.object({
   package: z.object({ id: Id, title: text(400).optional() }).optional(),
   case: z.object({ id: Id, reference: text(400).optional() }).optional(),
   contact: z.object({ fingerprint: Fingerprint, name: text(400).optional() }).optional(),
-  /** As the entry has it: codes, counts, digests. */
+  /** As the entry has them: ids, codes, counts, digests. */
+  subject: z.record(text(64), text(128)),
   detail: z.record(text(64), z.json()),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;

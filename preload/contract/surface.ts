@@ -25,7 +25,7 @@ export const surface = {
     renewRecovery: 'invoke',
     changed: 'event',
   },
-  keys: { own: 'invoke', save: 'invoke', revoke: 'invoke' },
+  keys: { own: 'invoke', save: 'invoke', rotate: 'invoke', revoke: 'invoke' },
   contacts: {
     list: 'invoke',
     show: 'invoke',

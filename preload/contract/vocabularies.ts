@@ -1,21 +1,26 @@
 import { z } from 'zod';
-import { list, text, nothing } from './fields.ts';
+import { list, nothing, text } from './fields.ts';
 import { invoke } from './kinds.ts';
 
-/** A coded pick-list. `status` says how far its codes were checked against their source. */
+/** A coded pick-list. `status` says whether its codes were compared with their source. */
 export const Vocabulary = z.object({
-  name: text(64),
+  list: text(64),
   title: text(200),
   source: text(1000),
-  version: text(64),
-  status: text(64),
-  codes: list(
+  version: text(200),
+  status: z.enum(['verified', 'known']),
+  items: list(
     z.object({
       code: text(64),
       label: text(400),
-      /** Beside the label: `not in force`, `special category`. */
-      note: text(400).optional(),
       group: text(200).optional(),
+      /** Beside the label: `not in force`. */
+      note: text(400).optional(),
+      inForce: z.boolean().optional(),
+      /** A special category, or criminal data. */
+      special: z.boolean().optional(),
+      /** Other words by which people look for it. */
+      keywords: text(1000).optional(),
     }),
     5000,
   ),
