@@ -77,7 +77,7 @@ const REFUSED = {
  */
 export function assertOrdinary({ type, name }: RawHeader): void {
   if (type === '0' || type === '5') return;
-  const shown = { name: escapeForDisplay(name) };
+  const shown = { name: escapeForDisplay(Buffer.from(name).toString()) };
   if (type === 'g') throw new DomainError('bag-global-header');
   if (Object.hasOwn(REFUSED, type))
     throw new DomainError(REFUSED[type as keyof typeof REFUSED], shown);

@@ -7,10 +7,12 @@ import { escapeForDisplay } from '../escape.ts';
  * to the prefix.
  */
 export interface RawHeader {
-  readonly name: string;
-  readonly size: number;
   /** One character: `0`, `5`, `x`, `L`, …; a NUL is read as `0`. */
   readonly type: string;
+  /** As it stands: a tool that gives the name elsewhere may cut this one inside a character. */
+  readonly name: Uint8Array;
+  /** To be read with `readSize`: members that are refused may have another form of it. */
+  readonly size: Uint8Array;
 }
 
 const USTAR = 'ustar\u000000';
@@ -28,19 +30,19 @@ export function isZero(bytes: Uint8Array): boolean {
 
 /**
  * @param at where the block begins in the tar, for the message
- * @throws DomainError `bag-malformed`, `name-refused` for a name that is not UTF-8
+ * @throws DomainError `bag-malformed`
  */
 export function readHeader(block: Buffer, at: number): RawHeader {
   const magic = block.toString('latin1', 257, 265);
   if (magic !== USTAR && magic !== GNU) throw malformed('a header that is not ustar', at);
   if (readOctal(block.subarray(148, 156), 'a checksum', at) !== checksum(block))
     throw malformed('a header whose checksum is wrong', at);
-  const name = text(block.subarray(0, 100));
-  const prefix = magic === USTAR ? text(block.subarray(345, 500)) : '';
+  const name = untilNul(block.subarray(0, 100));
+  const prefix = magic === USTAR ? untilNul(block.subarray(345, 500)) : block.subarray(0, 0);
   return {
-    name: prefix === '' ? name : `${prefix}/${name}`,
-    size: readSize(block.subarray(124, 136), at),
     type: block[156] === 0 ? '0' : block.toString('latin1', 156, 157),
+    name: prefix.length === 0 ? name : Buffer.concat([prefix, Buffer.from('/'), name]),
+    size: block.subarray(124, 136),
   };
 }
 
@@ -51,8 +53,11 @@ function checksum(block: Uint8Array): number {
   return sum;
 }
 
-/** Octal digits, or GNU's base-256 for what octal digits cannot hold. */
-function readSize(field: Uint8Array, at: number): number {
+/**
+ * Octal digits, or GNU's base-256 for what octal digits cannot hold.
+ * @throws DomainError `bag-malformed`
+ */
+export function readSize(field: Uint8Array, at: number): number {
   if (((field[0] ?? 0) & 0x80) === 0) return readOctal(field, 'a size', at);
   if (field[0] !== 0x80) throw malformed('a size that is negative', at);
   const size = field.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0);
@@ -66,9 +71,9 @@ function readOctal(field: Uint8Array, what: string, at: number): number {
   return Number.parseInt(found, 8);
 }
 
-function text(field: Uint8Array): string {
+function untilNul(field: Uint8Array): Uint8Array {
   const end = field.indexOf(0);
-  return decodeName(end === -1 ? field : field.subarray(0, end));
+  return end === -1 ? field : field.subarray(0, end);
 }
 
 /**

@@ -1,6 +1,13 @@
 import { DomainError } from '../errors/index.ts';
 import { assertOrdinary, readLongName, readPaxRecords, type Extras } from './tar-extras.ts';
-import { isZero, malformed, readHeader, type RawHeader } from './tar-fields.ts';
+import {
+  decodeName,
+  isZero,
+  malformed,
+  readHeader,
+  readSize,
+  type RawHeader,
+} from './tar-fields.ts';
 import { BLOCK, padded } from './tar-header.ts';
 
 /** A member as a reader sees it: the name is UTF-8, and not checked in any other way. */
@@ -92,16 +99,27 @@ export class TarParser {
         return this.#headerRead();
       case 'end':
         if (!isZero(this.#block)) throw malformed('a lone zero block', this.#blockStart());
-        { this.#enter('tail', Number.MAX_SAFE_INTEGER); return; }
+        {
+          this.#enter('tail', Number.MAX_SAFE_INTEGER);
+          return;
+        }
       case 'extra':
         this.#extraRead();
-        { this.#pad(); return; }
+        {
+          this.#pad();
+          return;
+        }
       case 'body':
         await this.#sink?.end();
         this.#sink = undefined;
-        { this.#pad(); return; }
-      default:
-        { this.#enter('header', BLOCK); return; }
+        {
+          this.#pad();
+          return;
+        }
+      default: {
+        this.#enter('header', BLOCK);
+        return;
+      }
     }
   }
 
@@ -109,15 +127,17 @@ export class TarParser {
     const at = this.#blockStart();
     if (isZero(this.#block)) {
       if (this.#extras) throw malformed('an extended header without its file', at);
-      this.#enter('end', BLOCK); return;
+      this.#enter('end', BLOCK);
+      return;
     }
     const header = readHeader(this.#block, at);
-    this.#padding = padded(header.size) - header.size;
     if (header.type === 'x' || header.type === 'L') this.#beginExtra(header, at);
     else await this.#beginMember(header, at);
   }
 
-  #beginExtra({ type, size }: RawHeader, at: number): void {
+  #beginExtra({ type, size: field }: RawHeader, at: number): void {
+    const size = readSize(field, at);
+    this.#padding = padded(size) - size;
     if (this.#extras) throw malformed('two extended headers for one file', at);
     if (size === 0 || size > MAX_EXTRA_BYTES)
       throw malformed('an extended header of that size', at);
@@ -134,7 +154,8 @@ export class TarParser {
 
   async #beginMember(header: RawHeader, at: number): Promise<void> {
     assertOrdinary(header);
-    const { path = header.name, size = header.size } = this.#extras ?? {};
+    const path = this.#extras?.path ?? decodeName(header.name);
+    const size = this.#extras?.size ?? readSize(header.size, at);
     this.#extras = undefined;
     this.#padding = padded(size) - size;
     const kind = header.type === '5' ? 'folder' : 'file';
