@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { exclusively } from './lock.mjs';
 import { at, isEntry, npm, say } from './project.mjs';
 
@@ -97,7 +98,12 @@ async function buildTarget(target) {
   const before = fingerprint(target);
   rmSync(buildStamp(target), { force: true });
   const { build } = await import('./bundles.mjs');
-  await build(target);
+  try {
+    await build(target);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(stripVTControlCharacters(reason), { cause: error });
+  }
   writeFileSync(buildStamp(target), before);
 }
 
