@@ -2,7 +2,7 @@ import type { Digest } from '../identifiers.ts';
 import type { Evidence, Opening, SignedCheckpoint } from '../vault/journal.ts';
 import type { EntryType } from './entry-types.ts';
 
-/** An entry's row: the stored bytes are the truth, the rest is a projection that `verify` checks. */
+/** An entry's row. The stored bytes are the truth; the other members are read from them. */
 export interface EntryRow {
   readonly seq: number;
   readonly bytes: Uint8Array;
@@ -18,11 +18,17 @@ export interface LedgerQuery {
   readonly package?: string;
   readonly case?: string;
   readonly contact?: string;
+  /** Fingerprint of the member who acted. */
+  readonly actor?: string;
   readonly types?: readonly EntryType[];
+  /** `kind` or `outcome` of the detail, such as `accepted`. */
+  readonly outcome?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
   /** Inclusive instants. */
   readonly since?: string;
   readonly until?: string;
-  /** Words looked for in the entry, its openings and its digests. */
+  /** Words looked for in the entry, its openings and its digests; all have to occur. */
   readonly text?: string;
   readonly order?: 'ascending' | 'descending';
   readonly limit?: number;
@@ -53,4 +59,40 @@ export interface LedgerStore {
   openings(): Opening[];
   evidence(sha256: Digest): Evidence | undefined;
   evidenceOfKind(kind: Evidence['kind']): Evidence[];
+}
+
+/** The store as the verifier goes through it: all of it, in bulk. */
+export interface LedgerAudit extends LedgerStore {
+  /** Entries' bytes by ascending seq, without gaps being marked. */
+  bytesBetween(from: number, to: number): Uint8Array[];
+  seqsBetween(from: number, to: number): number[];
+  nodeCount(): number;
+  /**
+   * Which stored nodes of a level, from index `from` on, are missing or differ from `hashes`
+   * (32 bytes each, one after the other).
+   */
+  unequalNodes(level: number, from: number, hashes: Uint8Array): number[];
+  /** For every word of the full-text index, the sum of `weigh` over the entries that have it. */
+  sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void;
+  /** Every word of the full-text index with every entry that has it. */
+  eachPosting(visit: (word: string, seq: number) => void): void;
+  /** By digest, after `after`: at most `limit`. */
+  openingsAfter(after: Digest, limit: number): Opening[];
+  evidenceAfter(after: Digest, limit: number): Evidence[];
+}
+
+/** Four secret numbers below 2^24, drawn anew for each verification. */
+export type PostingWeights = readonly [number, number, number, number];
+
+export const WEIGHT_PRIMES = [33554393, 33554383, 33554371] as const;
+
+/**
+ * A number below 2^25 that nobody can predict without the weights: sums of it tell whether two
+ * sets of entries are the same. Exact in doubles, and computed by SQL in the same way.
+ * @param seq below 2^28
+ */
+export function weigh(weights: PostingWeights, seq: number): number {
+  const [a, b, c, d] = weights;
+  const [p, q, r] = WEIGHT_PRIMES;
+  return ((((seq + a) * b) % p) * (((seq + c) * d) % q)) % r;
 }

@@ -1,0 +1,49 @@
+import type { Commit } from '../../domain/vault/journal.ts';
+import type { Database } from './database.ts';
+import { applyEffects } from './records.ts';
+
+/**
+ * What a commit is about to do, written to vault.db before ledger.db decides whether it is done.
+ * Entries stand here as their canonical text.
+ */
+export interface Intent extends Required<Pick<Commit, 'effects' | 'renames' | 'removals'>> {
+  readonly first: number;
+  readonly entries: readonly string[];
+}
+
+export interface StoredIntent extends Intent {
+  readonly id: number;
+}
+
+export function writeIntent(vault: Database, intent: Intent): number {
+  return vault.prepare('INSERT INTO intents (doc) VALUES (?)').run([JSON.stringify(intent)])
+    .lastInsertRowid;
+}
+
+/** What was not finished, oldest first. */
+export function readIntents(vault: Database): StoredIntent[] {
+  return vault
+    .prepare('SELECT id, doc FROM intents ORDER BY id')
+    .all<{ id: number; doc: string }>()
+    .map(({ id, doc }) => ({ ...(JSON.parse(doc) as Intent), id }));
+}
+
+/** The effects and the mark that they are done, in one transaction. */
+export function finishIntent(vault: Database, { id, effects, first, entries }: StoredIntent): void {
+  vault.transaction(() => {
+    applyEffects(vault, effects);
+    vault
+      .prepare('INSERT OR REPLACE INTO applied (one, seq) VALUES (1, ?)')
+      .run([first + entries.length - 1]);
+    dropIntent(vault, id);
+  })();
+}
+
+export function dropIntent(vault: Database, id: number): void {
+  vault.prepare('DELETE FROM intents WHERE id = ?').run([id]);
+}
+
+/** seq of the last entry whose effects are in vault.db; undefined before the first. */
+export function appliedSeq(vault: Database): number | undefined {
+  return vault.prepare('SELECT seq FROM applied', { pluck: true }).get<number>();
+}

@@ -1,0 +1,271 @@
+import { DomainError } from '../../domain/errors/index.ts';
+import type { Digest } from '../../domain/identifiers.ts';
+import type { EntryType } from '../../domain/ledger/entry-types.ts';
+import {
+  WEIGHT_PRIMES,
+  type EntryRow,
+  type KeptCheckpoint,
+  type LedgerAudit,
+  type LedgerQuery,
+  type PostingWeights,
+} from '../../domain/ledger/ledger-store.ts';
+import { HASH_BYTES } from '../../domain/ledger/merkle.ts';
+import type { Evidence, Opening, SignedCheckpoint } from '../../domain/vault/journal.ts';
+import type { Database } from './database.ts';
+import { matchExpression, rangesAfter, rangesBetween, type SeqRange } from './ledger-query.ts';
+
+type Blob = Uint8Array<ArrayBuffer>;
+type StoredEntry = { seq: number; bytes: Blob };
+type StoredEvidence = { sha256: string; kind: string; bytes: Blob; signature: Blob | null };
+type StoredOpening = { digest: string; salt: string; value: string };
+
+const EVIDENCE = 'SELECT sha256, kind, bytes, signature FROM evidence';
+const OPENING = 'SELECT digest, salt, value FROM openings';
+
+/** Reads ledger.db. */
+export class SqlLedgerStore implements LedgerAudit {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  size(): number {
+    return this.#number('SELECT coalesce(max(seq), -1) + 1 FROM entries');
+  }
+
+  entry(seq: number): EntryRow | undefined {
+    const row = this.#database
+      .prepare('SELECT seq, bytes FROM entries WHERE seq = ?')
+      .get<StoredEntry>([seq]);
+    return row && toRow(row);
+  }
+
+  entries(from: number, to: number): EntryRow[] {
+    return this.#page(undefined, { from, to }, 'ascending', to - from);
+  }
+
+  query(query: LedgerQuery): EntryRow[] {
+    const match = matchExpression(query);
+    const order = query.order ?? 'descending';
+    const rows: EntryRow[] = [];
+    for (const range of rangesAfter(this.#ranges(query), query)) {
+      const left = (query.limit ?? Number.MAX_SAFE_INTEGER) - rows.length;
+      if (left <= 0) break;
+      rows.push(...this.#page(match, range, order, left));
+    }
+    return rows;
+  }
+
+  count(query: LedgerQuery): number {
+    const match = matchExpression(query);
+    let count = 0;
+    for (const { from, to } of rangesAfter(this.#ranges(query), query))
+      count +=
+        match === undefined
+          ? this.#number('SELECT count(*) FROM entries WHERE seq >= ? AND seq < ?', [from, to])
+          : this.#number(
+              'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
+              [match, from, to],
+            );
+    return count;
+  }
+
+  node(level: number, index: number): Uint8Array | undefined {
+    return this.#database
+      .prepare('SELECT hash FROM nodes WHERE level = ? AND idx = ?', { pluck: true })
+      .get<Blob>([level, index]);
+  }
+
+  nodes(level: number): { index: number; hash: Uint8Array }[] {
+    return this.#database
+      .prepare('SELECT idx AS "index", hash FROM nodes WHERE level = ? ORDER BY idx')
+      .all<{ index: number; hash: Blob }>([level]);
+  }
+
+  checkpoints(): KeptCheckpoint[] {
+    return this.#database
+      .prepare('SELECT size, body, signature, kept FROM checkpoints ORDER BY size')
+      .all<{ size: number; body: string; signature: string; kept: KeptCheckpoint['kept'] }>();
+  }
+
+  lastCheckpoint(): SignedCheckpoint | undefined {
+    return this.#database
+      .prepare('SELECT size, body, signature FROM checkpoints ORDER BY size DESC LIMIT 1')
+      .get<{ size: number; body: string; signature: string }>();
+  }
+
+  opening(digest: Digest): Opening | undefined {
+    return this.#database.prepare(`${OPENING} WHERE digest = ?`).get<StoredOpening>([digest]);
+  }
+
+  openings(): Opening[] {
+    return this.#database.prepare(`${OPENING} ORDER BY digest`).all<StoredOpening>();
+  }
+
+  openingsAfter(after: Digest, limit: number): Opening[] {
+    return this.#database
+      .prepare(`${OPENING} WHERE digest > ? ORDER BY digest LIMIT ?`)
+      .all<StoredOpening>([after, limit]);
+  }
+
+  evidence(sha256: Digest): Evidence | undefined {
+    const row = this.#database
+      .prepare(`${EVIDENCE} WHERE sha256 = ?`)
+      .get<StoredEvidence>([sha256]);
+    return row && toEvidence(row);
+  }
+
+  evidenceOfKind(kind: Evidence['kind']): Evidence[] {
+    return this.#database
+      .prepare(`${EVIDENCE} WHERE kind = ? ORDER BY sha256`)
+      .all<StoredEvidence>([kind])
+      .map(toEvidence);
+  }
+
+  evidenceAfter(after: Digest, limit: number): Evidence[] {
+    return this.#database
+      .prepare(`${EVIDENCE} WHERE sha256 > ? ORDER BY sha256 LIMIT ?`)
+      .all<StoredEvidence>([after, limit])
+      .map(toEvidence);
+  }
+
+  bytesBetween(from: number, to: number): Uint8Array[] {
+    return this.#database
+      .prepare('SELECT bytes FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq', { pluck: true })
+      .all<Blob>([from, to]);
+  }
+
+  seqsBetween(from: number, to: number): number[] {
+    return this.#database
+      .prepare('SELECT seq FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq', { pluck: true })
+      .all<number>([from, to]);
+  }
+
+  nodeCount(): number {
+    return this.#number('SELECT count(*) FROM nodes');
+  }
+
+  unequalNodes(level: number, from: number, hashes: Uint8Array): number[] {
+    const to = from + hashes.length / HASH_BYTES;
+    const equal = this.#database
+      .prepare(
+        `SELECT count(*) FROM nodes WHERE level = ? AND idx >= ? AND idx < ?
+         AND hash = substr(?, (idx - ?) * ${String(HASH_BYTES)} + 1, ${String(HASH_BYTES)})`,
+        { pluck: true },
+      )
+      .get<number>([level, from, to, asBlob(hashes), from]);
+    if (equal === to - from) return [];
+    return Array.from({ length: to - from }, (_, offset) => from + offset).filter((index) => {
+      const at = (index - from) * HASH_BYTES;
+      const stored = this.node(level, index);
+      return !stored || Buffer.compare(stored, hashes.subarray(at, at + HASH_BYTES)) !== 0;
+    });
+  }
+
+  sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void {
+    const [a, b, c, d] = weights.map(String) as [string, string, string, string];
+    const [p, q, r] = WEIGHT_PRIMES.map(String) as [string, string, string];
+    const weight = `((((doc + ${a}) * ${b}) % ${p}) * (((doc + ${c}) * ${d}) % ${q})) % ${r}`;
+    this.#visit(`SELECT term, sum(${weight}) AS number FROM postings GROUP BY term`, visit);
+  }
+
+  eachPosting(visit: (word: string, seq: number) => void): void {
+    this.#visit('SELECT term, doc AS number FROM postings', visit);
+  }
+
+  /** Calls `visit` from inside SQL: a third of the time that rows take. */
+  #visit(select: string, visit: (word: string, number: number) => void): void {
+    this.#database.createFunction('valise_visit', (term, number) => {
+      visit(term as string, number as number);
+    });
+    this.#database.exec(`SELECT count(valise_visit(term, number)) FROM (${select})`);
+  }
+
+  #page(
+    match: string | undefined,
+    { from, to }: SeqRange,
+    order: 'ascending' | 'descending',
+    limit: number,
+  ): EntryRow[] {
+    const direction = order === 'ascending' ? 'ASC' : 'DESC';
+    const rows =
+      match === undefined
+        ? this.#database
+            .prepare(
+              `SELECT seq, bytes FROM entries WHERE seq >= ? AND seq < ?
+               ORDER BY seq ${direction} LIMIT ?`,
+            )
+            .all<StoredEntry>([from, to, limit])
+        : this.#database
+            .prepare(
+              `SELECT e.seq, e.bytes FROM words w CROSS JOIN entries e ON e.seq = w.rowid
+               WHERE w.words MATCH ? AND w.rowid >= ? AND w.rowid < ?
+               ORDER BY w.rowid ${direction} LIMIT ?`,
+            )
+            .all<StoredEntry>([match, from, to, limit]);
+    return rows.map(toRow);
+  }
+
+  #ranges(query: LedgerQuery): SeqRange[] {
+    const timed = query.since !== undefined || query.until !== undefined;
+    const setBacks = timed
+      ? this.#database
+          .prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid', { pluck: true })
+          .all<number>([matchExpression({ types: ['clock-went-back'] }) ?? ''])
+      : [];
+    return rangesBetween(query, this.size(), setBacks, (seq) => this.entry(seq)?.at ?? '');
+  }
+
+  #number(sql: string, params: (string | number)[] = []): number {
+    return this.#database.prepare(sql, { pluck: true }).get<number>(params) ?? 0;
+  }
+}
+
+interface Shown {
+  readonly type: EntryType;
+  readonly at: string;
+  readonly actor: { readonly fingerprint: string };
+  readonly subject: {
+    readonly package?: string;
+    readonly case?: string;
+    readonly contact?: string;
+  };
+}
+
+/** What lists and filters show, read from the bytes: they are canonical, or `verify` says so. */
+function toRow({ seq, bytes }: StoredEntry): EntryRow {
+  const entry = parse(seq, bytes);
+  const { package: id, case: caseId, contact } = entry.subject;
+  return {
+    seq,
+    bytes,
+    type: entry.type,
+    at: entry.at,
+    actor: entry.actor.fingerprint,
+    ...(id === undefined ? {} : { package: id }),
+    ...(caseId === undefined ? {} : { case: caseId }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+function parse(seq: number, bytes: Uint8Array): Shown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Shown;
+  } catch {
+    throw new DomainError('not-canonical', {
+      what: `Entry ${String(seq)}`,
+      where: 'a place where it is not JSON',
+    });
+  }
+}
+
+function toEvidence({ signature, kind, ...row }: StoredEvidence): Evidence {
+  const known = { ...row, kind: kind as Evidence['kind'] };
+  return signature === null ? known : { ...known, signature };
+}
+
+/** The binding takes whole buffers of its own kind. */
+function asBlob(bytes: Uint8Array): Blob {
+  return new Uint8Array(bytes);
+}

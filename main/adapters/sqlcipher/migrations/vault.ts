@@ -1,0 +1,30 @@
+import { TABLE_NAMES } from '../../../domain/vault/records.ts';
+import type { Migration } from '../migrate.ts';
+
+/** The form of vault.db, step by step. */
+export const VAULT_MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'records, intents, scratch',
+    up: `
+      ${TABLE_NAMES.map(
+        (table) => `CREATE TABLE ${table} (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT;`,
+      ).join('\n')}
+      CREATE INDEX packages_state ON packages (json_extract(doc, '$.state'));
+      CREATE INDEX packages_direction ON packages (json_extract(doc, '$.direction'));
+      CREATE INDEX packages_case ON packages (json_extract(doc, '$.case'));
+      CREATE INDEX cases_reference ON cases (json_extract(doc, '$.reference'));
+      CREATE INDEX outgoing_state ON outgoing (json_extract(doc, '$.state'));
+      CREATE INDEX outgoing_package ON outgoing (json_extract(doc, '$.package'));
+      CREATE INDEX quarantine_digest ON quarantine (json_extract(doc, '$.digest'));
+      CREATE INDEX quarantine_file ON quarantine (json_extract(doc, '$.fileName'));
+
+      CREATE TABLE intents (
+        id INTEGER PRIMARY KEY,
+        doc TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE scratch (path TEXT PRIMARY KEY) STRICT;
+      CREATE TABLE applied (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL) STRICT;
+    `,
+  },
+];

@@ -1,0 +1,22 @@
+/** SQLite's own name of an error, such as `SQLITE_FULL`; undefined for other errors. */
+function sqlCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+/**
+ * Whether the disk was full. A rollback that finds nothing to roll back, because SQLite has done
+ * it already, carries the first error as its cause.
+ */
+export function isDiskFull(error: unknown): boolean {
+  return (
+    sqlCode(error)?.startsWith('SQLITE_FULL') === true ||
+    (error instanceof Error && error.cause !== undefined && isDiskFull(error.cause))
+  );
+}
+
+/** The error in a few words, for a sentence. */
+export function reasonOf(error: unknown): string {
+  return sqlCode(error) ?? (error instanceof Error ? error.message : String(error));
+}
