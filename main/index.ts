@@ -14,7 +14,8 @@ function boot(): void {
     app.exit(2);
     return;
   }
-  app.enableSandbox();
+  // A development window of root's has no sandbox to enable; the released program was ended above.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
   denyByDefault();
   forbidCoreDumps(process.pid);

@@ -3,6 +3,7 @@ import type { VaultState } from '../../preload/contract/vault.ts';
 import type { FileToken } from '../../preload/contract/fields.ts';
 import type { Contract } from '../../preload/contract/index.ts';
 import type { Fixed, Handlers } from '../../preload/contract/kinds.ts';
+import { DomainError } from '../domain/errors/index.ts';
 import type { Described } from '../domain/errors/failure.ts';
 import type { FileTokens } from '../shell/file-tokens.ts';
 import type { OfficeHost } from '../shell/office-host.ts';
@@ -156,7 +157,8 @@ export class VaultGate {
   }
 
   private closedFolder(): string {
-    if (this.folder === undefined) throw new BorderFailure('token-unknown');
+    if (this.folder === undefined)
+      throw new DomainError('vault-missing', { folder: this.parts.usualFolder });
     return this.folder;
   }
 

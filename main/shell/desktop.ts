@@ -114,5 +114,5 @@ export function desktop(): { window: () => BrowserWindow | undefined; open: () =
 /** The main frame of our own window, showing our own page. */
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, window?: BrowserWindow): boolean {
   if (!window || !senderFrame || sender.id !== window.webContents.id) return false;
-  return senderFrame.parent === null && new URL(senderFrame.url).origin === ORIGIN;
+  return senderFrame.parent === null && senderFrame.url.startsWith(`${ORIGIN}/`);
 }

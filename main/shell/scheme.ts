@@ -7,6 +7,8 @@ import { protocol, type Session } from 'electron';
 /** The window's own address. Nothing else is ever loaded. */
 export const ORIGIN = 'app://bundle';
 export const PAGE = `${ORIGIN}/index.html`;
+/** An empty page on a site of its own: going through it ends the process of the page before. */
+export const NOWHERE = 'app://nowhere/';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,6 +42,7 @@ export function registerScheme(): void {
 export function serveBundle(session: Session, folder: string): void {
   const files = bundledFiles(folder);
   session.protocol.handle('app', async (request) => {
+    if (request.url === NOWHERE) return answer(200, '', 'text/html');
     const url = new URL(request.url);
     const file = url.host === 'bundle' ? files.get(url.pathname) : undefined;
     if (file === undefined || request.method !== 'GET') return answer(404, '', 'text/plain');

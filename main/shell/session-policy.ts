@@ -1,5 +1,5 @@
 import { app, session, type Session, type WebContents } from 'electron';
-import { ORIGIN } from './scheme.ts';
+import { NOWHERE, ORIGIN } from './scheme.ts';
 
 /**
  * What no page may do, whatever it holds: everything is refused that was not asked for here.
@@ -49,7 +49,7 @@ function closeSession(own: Session): void {
     event.preventDefault();
   });
   own.webRequest.onBeforeRequest((request, decide) => {
-    decide({ cancel: !request.url.startsWith(`${ORIGIN}/`) });
+    decide({ cancel: !request.url.startsWith(`${ORIGIN}/`) && request.url !== NOWHERE });
   });
   void own.setProxy({ mode: 'direct' });
 }

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import type { PreferenceStore } from './preferences.ts';
-import { PAGE } from './scheme.ts';
+import { NOWHERE, PAGE } from './scheme.ts';
 
 export interface WindowParts {
   readonly session: Session;
@@ -9,8 +9,6 @@ export interface WindowParts {
 }
 
 const PAPER = { light: '#F6F4EE', dark: '#11141B' } as const;
-/** A page of nothing, on a site of its own: going through it ends the process of the one before. */
-const NOWHERE = 'data:text/html,';
 
 /** The one window. Its page gets the bridge and nothing else. */
 export function openWindow({ session, preload, preferences }: WindowParts): BrowserWindow {
