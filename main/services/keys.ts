@@ -175,9 +175,7 @@ export class Keys {
   }
 
   get #current(): OwnKey {
-    const [current] = this.#own;
-    if (current === undefined) throw new TypeError('a member has a key');
-    return current;
+    return this.#desk.session.keyring.current;
   }
 
   #revoked(): Set<Fingerprint> {

@@ -1,12 +1,11 @@
 import { DomainError } from '../domain/errors/index.ts';
-import type { Role } from '../domain/identifiers.ts';
 import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { AnchorStore } from '../domain/vault/anchor-port.ts';
 import { AnchorKeeper } from '../domain/vault/anchors.ts';
 import { oneMore, waitBefore, type Attempts } from '../domain/vault/attempts.ts';
-import type { Signer, VaultStore } from '../domain/vault/databases-port.ts';
+import type { VaultStore } from '../domain/vault/databases-port.ts';
 import type { VaultFolder, VaultFolders } from '../domain/vault/folder-port.ts';
 import {
   headerDigest,
@@ -22,12 +21,14 @@ import {
   areRecorded,
   findReadOnly,
   memberOf,
+  requireApplied,
   requireGenesis,
   requireMacs,
 } from '../domain/vault/opening-checks.ts';
 import { OpenVault } from '../domain/vault/open-vault.ts';
 import { ownCertificate } from '../domain/vault/own-keys.ts';
 import type { Pause } from '../domain/vault/ports.ts';
+import { signerWith } from '../domain/vault/signer.ts';
 import {
   readSlot,
   unwrapSlot,
@@ -103,7 +104,7 @@ export class VaultDoor {
     const headers = await readHeaders(place);
     const keeper = await AnchorKeeper.load(anchors, headers.present.vaultId, clock);
     const attempts = await place.attempts();
-    await this.#ports.pause(waitBefore(attempts, clock.now()), request.signal);
+    await this.#slowDown(waitBefore(attempts, clock.now()), request.signal);
     const found = await this.#findSlot(headers, request, keeper);
     if (found === undefined) {
       await place.setAttempts(oneMore(attempts, clock.now()));
@@ -123,6 +124,15 @@ export class VaultDoor {
       throw error;
     } finally {
       found.x25519.fill(0);
+    }
+  }
+
+  async #slowDown(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    if (milliseconds === 0) return;
+    try {
+      await this.#ports.pause(milliseconds, signal);
+    } catch (error) {
+      throw signal?.aborted === true ? new DomainError('cancelled') : error;
     }
   }
 
@@ -164,7 +174,7 @@ export class VaultDoor {
     requireMacs(found.header, found.content);
     let keyring = new Keyring(found.header, found.slot.id, found.content, this.#ports);
     let role = found.slot.role;
-    const signer = (): Signer => signerOf(keyring, role);
+    const signer = () => signerWith(keyring.current, role, this.#ports);
     const { keys } = found.content;
     const databases = await store.open({ folder: place.path, vaultId, keys, signer });
     try {
@@ -173,21 +183,16 @@ export class VaultDoor {
       if (inForce !== undefined) {
         keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
       }
-      const readOnly = findReadOnly(
-        databases.ledger,
-        inForce !== undefined,
-        keeper.anchors.positions,
-      );
+      const readOnly = findReadOnly(databases, inForce !== undefined, keeper.anchors.positions);
       if (readOnly === undefined) {
         await place.settlePendingHeader(inForce?.header === headers.pending);
         await databases.recover();
+        requireApplied(databases);
       }
       const member = memberOf(databases.ledger, inForce ?? found, inForce !== undefined);
       role = member.role;
-      const [current] = keyring.own;
-      if (current === undefined) throw new DomainError('slot-damaged', { part: 'own' });
       const { engine, clock } = this.#ports;
-      const certificate = await ownCertificate(engine, current, clock.now());
+      const certificate = await ownCertificate(engine, keyring.current, clock.now());
       return new OpenVault({ place, keyring, databases, keeper, member, certificate, readOnly });
     } catch (error) {
       databases.close();
@@ -271,12 +276,6 @@ function refusal(headers: Headers, kind: SlotKind, keeper: AnchorKeeper): Domain
 
 function wrongSecret(kind: SlotKind): DomainError {
   return new DomainError(kind === 'passphrase' ? 'wrong-passphrase' : 'wrong-recovery-code');
-}
-
-function signerOf(keyring: Keyring, role: Role): Signer {
-  const [key] = keyring.own;
-  if (key === undefined) throw new DomainError('slot-damaged', { part: 'own' });
-  return { actor: { fingerprint: key.fingerprint, role }, key };
 }
 
 function wipeContent(content: SlotContent): void {

@@ -17,6 +17,7 @@ import { ownKey } from '../domain/vault/own-keys.ts';
 import { passphraseBytes, requirePassphrase } from '../domain/vault/passphrase.ts';
 import { makeRecoveryCode, recoveryCodeBytes } from '../domain/vault/recovery-code.ts';
 import type { Member } from '../domain/vault/session.ts';
+import { signerWith } from '../domain/vault/signer.ts';
 import { makeSlot, type SlotContent } from '../domain/vault/slots.ts';
 import type { VaultPorts } from './vault-door.ts';
 
@@ -142,7 +143,7 @@ export class VaultMaker {
     const { folder, keyring, member, key } = draft;
     await folder.writePendingHeader(encodeHeader(keyring.header));
     await folder.settlePendingHeader(true);
-    const databases = await this.#ports.store.create(databasePlace(folder, draft));
+    const databases = await this.#ports.store.create(this.#databasePlace(folder, draft));
     try {
       await databases.journal.commit(this.#genesis(keyring.header, member, key));
     } finally {
@@ -154,7 +155,7 @@ export class VaultMaker {
     const { store, anchors, clock } = this.#ports;
     const { keyring, member, key } = draft;
     const keeper = await AnchorKeeper.load(anchors, keyring.header.vaultId, clock);
-    const databases = await store.open(databasePlace(place, draft));
+    const databases = await store.open(this.#databasePlace(place, draft));
     const { slotId: slot, digest: header } = keyring;
     await keeper.keep(databases.ledger, { slot, header });
     const { certificate } = key;
@@ -189,17 +190,13 @@ export class VaultMaker {
     };
   }
 
+  #databasePlace({ path }: VaultFolder, { keyring, member }: Draft): DatabasePlace {
+    const { header, keys } = keyring;
+    const signer = () => signerWith(keyring.current, member.role, this.#ports);
+    return { folder: path, vaultId: header.vaultId, keys, signer };
+  }
+
   #newId(): Uuid {
     return newId(this.#ports.clock, this.#ports.random);
   }
-}
-
-function databasePlace({ path }: VaultFolder, { keyring, member, key }: Draft): DatabasePlace {
-  const { fingerprint, role } = member;
-  return {
-    folder: path,
-    vaultId: keyring.header.vaultId,
-    keys: keyring.keys,
-    signer: () => ({ actor: { fingerprint, role }, key: keyring.own[0] ?? key.secret }),
-  };
 }

@@ -2,15 +2,15 @@ import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
 import type { Actor } from '../ledger/entry.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
-import type { SecretKey } from '../pgp/engine.ts';
 import type { Journal } from './journal.ts';
 import type { Records } from './records.ts';
 import type { DatabaseKeys } from './slots.ts';
 
-/** Who appends, and the key that signs the checkpoint over what was appended. */
+/** Who appends, and how the checkpoint over what was appended is signed. */
 export interface Signer {
   readonly actor: Actor;
-  readonly key: SecretKey;
+  /** An armored detached signature over the body of a checkpoint. */
+  sign(body: string): Promise<string>;
 }
 
 export interface DatabasePlace {
@@ -32,9 +32,11 @@ export interface VaultDatabases {
   readonly journal: Journal;
   /**
    * Finishes what a crash interrupted: an intent whose entry exists is applied, one without is
-   * dropped. @throws DomainError `database-behind`
+   * dropped.
    */
   recover(): Promise<void>;
+  /** seq of the last entry whose effects are in vault.db; undefined without vault.db. */
+  applied(): number | undefined;
   /** Whether a database is still under another key than the first of its kind. */
   readonly needsRekey: boolean;
   /** Encrypts both databases anew under the first keys. */

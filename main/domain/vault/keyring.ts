@@ -74,6 +74,13 @@ export class Keyring {
     return this.#own;
   }
 
+  /** The key that this member signs with now. */
+  get current(): OwnKey {
+    const [current] = this.#own;
+    if (current === undefined) throw new TypeError('a member has a key');
+    return current;
+  }
+
   /** The databases' keys, for the store that opens them. */
   get keys(): DatabaseKeys {
     return this.#keys;

@@ -1,3 +1,4 @@
+import { isDomainError } from '../errors/index.ts';
 import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
@@ -67,8 +68,7 @@ export class OpenVault implements Session {
   }
 
   get member(): Member {
-    const [current] = this.keyring.own;
-    return { ...this.#member, fingerprint: current?.fingerprint ?? this.#member.fingerprint };
+    return { ...this.#member, fingerprint: this.keyring.current.fingerprint };
   }
 
   get keys(): readonly SecretKey[] {
@@ -91,6 +91,8 @@ export class OpenVault implements Session {
       await this.#settle(plan, certificate);
       return committed;
     } catch (error) {
+      // The next opening decides which of the two is in force, so both have to stay.
+      if (isDomainError(error, 'commit-unsure')) throw error;
       // The entry decides: with it the header is in force, whatever failed afterwards.
       if (recordedHeader(this.ledger) === digest) await this.#settle(plan, certificate);
       else await this.#place.settlePendingHeader(false);

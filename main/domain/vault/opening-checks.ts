@@ -1,13 +1,17 @@
 import { DomainError } from '../errors/index.ts';
+import { compareApplied } from '../ledger/applied.ts';
 import { decodeEntry } from '../ledger/entry.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { AnchorPosition } from './anchor-port.ts';
 import { compareWithAnchors, type ReadOnly } from './anchors.ts';
 import type { Attempts } from './attempts.ts';
+import type { VaultDatabases } from './databases-port.ts';
 import { macFits, type Header, type Slot } from './header.ts';
 import { memberships, openIdentity } from './membership.ts';
 import type { Member } from './session.ts';
 import type { SlotContent } from './slots.ts';
+
+type Standing = Pick<VaultDatabases, 'ledger' | 'applied'>;
 
 /** What is checked between an opened slot and an open vault, each rule by itself. */
 
@@ -32,17 +36,33 @@ export function requireGenesis(ledger: LedgerStore, vaultId: string): void {
 
 /**
  * Why nothing may be appended, if anything forbids it: an anchor or a witness that the ledger is
- * behind or beside, or a header that is older than the ledger (`headerStands` false).
+ * behind or beside, a vault.db that knows of later entries, or a header that is older than the
+ * ledger (`headerStands` false).
  */
 export function findReadOnly(
-  ledger: LedgerStore,
+  databases: Standing,
   headerStands: boolean,
   positions: readonly AnchorPosition[],
 ): ReadOnly | undefined {
+  const { ledger } = databases;
   const trouble = compareWithAnchors(ledger, positions);
-  if (trouble !== undefined || headerStands) return trouble;
+  if (trouble !== undefined) return trouble;
   const size = ledger.size();
+  const done = (databases.applied() ?? -1) + 1;
+  if (done > size) return { code: 'rollback', size, knownSize: done, where: 'vault.db' };
+  if (headerStands) return undefined;
   return { code: 'rollback', size, knownSize: size, where: 'header' };
+}
+
+/**
+ * After recovery, every entry's effects have to be in vault.db.
+ * @throws DomainError `database-behind` when an old copy of vault.db was put back alone
+ */
+export function requireApplied(databases: Standing): void {
+  const { ledger } = databases;
+  const seq = databases.applied();
+  if (seq === undefined || compareApplied(ledger, seq) !== 'behind') return;
+  throw new DomainError('database-behind', { applied: seq + 1, size: ledger.size() });
 }
 
 /**
