@@ -333,7 +333,7 @@ export class Contacts {
   }
 
   /** Contacts that already hold one of the addresses with another key, and are not blocked. */
-  private rivals(facts: CertificateFacts): ContactRecord[] {
+  rivals(facts: CertificateFacts): ContactRecord[] {
     const emails = new Set(
       facts.userIds.flatMap((id) => (id.email ? [id.email.toLowerCase()] : [])),
     );

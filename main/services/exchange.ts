@@ -99,7 +99,7 @@ export class Exchange {
         state: 'sent',
         at: this.desk.at(),
       };
-      await this.desk.commit({ acts: [], effects: [{ put: 'outgoing', id: item.id, doc: done }] });
+      await this.desk.session.journal.note([{ put: 'outgoing', id: item.id, doc: done }]);
       sent.push({
         fileName: item.fileName,
         what: item.what,

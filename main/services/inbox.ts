@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
+import type { PackageState } from '../domain/packages/states.ts';
 import type { Work } from '../domain/ports.ts';
 import type { QuarantineRecord } from '../domain/transfers/records.ts';
 import type { Evidence } from '../domain/vault/journal.ts';
@@ -18,7 +19,7 @@ export interface TakeOptions {
 export interface Taken {
   readonly id: string;
   readonly kind: 'package' | 'receipt' | 'notice';
-  readonly state: string;
+  readonly state: PackageState;
   /** The same bytes were taken in before: nothing new happened. */
   readonly repeated: boolean;
   readonly entry: number;
@@ -27,7 +28,7 @@ export interface Taken {
 
 export interface InboxItem {
   readonly id: string;
-  readonly state: string;
+  readonly state: PackageState | 'quarantined';
   readonly at: string;
   readonly bytes: number;
   /** Quarantined: why, in words, and whether trying again can help. */

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
 import type { DraftFile, PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
 import type { ReleaseDraft } from '../domain/packages/release-input.ts';
-import { allowedEvents, type PackageEvent } from '../domain/packages/states.ts';
+import { allowedEvents, type PackageEvent, type PackageState } from '../domain/packages/states.ts';
 import { decodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
 import type { Desk } from './desk.ts';
 
@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 export interface PackageItem {
   readonly id: string;
   readonly direction: 'out' | 'in';
-  readonly state: string;
+  readonly state: PackageState;
   readonly title: string;
   readonly case?: string;
   readonly files: number;
@@ -59,7 +59,9 @@ export class Packages {
   }
 
   /** Newest first; by state or by the reference of a case. */
-  list(filter: { state?: string | undefined; case?: string | undefined } = {}): PackageItem[] {
+  list(
+    filter: { state?: PackageState | undefined; case?: string | undefined } = {},
+  ): PackageItem[] {
     const { records } = this.desk.session;
     return records
       .list('packages', {

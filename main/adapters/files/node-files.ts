@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DomainError } from '../../domain/errors/index.ts';
@@ -24,6 +25,12 @@ export class NodeFiles implements Files {
         throw error;
       }
     });
+  }
+
+  async digest(path: string): Promise<Digest> {
+    const hash = createHash('sha256');
+    for await (const chunk of readChunks(path)) hash.update(chunk);
+    return hash.digest('hex');
   }
 
   read(path: string, limit: number): Promise<Uint8Array> {

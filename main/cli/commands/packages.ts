@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
-import { OUTCOMES } from '../../domain/packages/states.ts';
+import { OUTCOMES, PACKAGE_STATES, type PackageState } from '../../domain/packages/states.ts';
 import type { Decision } from '../../services/decisions.ts';
 import type { OpenOffice } from '../../services/office.ts';
 import { action, withVault } from '../context.ts';
@@ -164,7 +164,7 @@ function reading(packages: Command): void {
         withVault(context, (open) => {
           const reference = text(options['case']);
           const items = open.packages.list({
-            state: text(options['state']),
+            state: stateOf(text(options['state'])),
             case: reference === undefined ? undefined : open.cases.find(reference).id,
           });
           return Promise.resolve({
@@ -291,6 +291,18 @@ function deciding(packages: Command): void {
         }),
       ),
     );
+}
+
+function stateOf(given: string | undefined): PackageState | undefined {
+  if (given === undefined) return undefined;
+  const state = PACKAGE_STATES.find((known) => known === given);
+  if (!state)
+    throw new DomainError('input-refused', {
+      what: 'package list',
+      where: '--state',
+      problem: PACKAGE_STATES.join(', '),
+    });
+  return state;
 }
 
 function text(value: unknown): string | undefined {

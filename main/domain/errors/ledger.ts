@@ -48,4 +48,5 @@ export const ledgerErrors = {
     message: 'The tree of the ledger lacks node {index} of level {level}.',
     hint: 'Verify the ledger: valise ledger verify.',
   },
+  'entry-unknown': { exit: 1, message: 'The ledger has no entry {seq}.' },
 } as const satisfies Record<string, ErrorText>;

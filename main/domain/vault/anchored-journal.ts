@@ -1,6 +1,7 @@
 import { DomainError } from '../errors/index.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { AnchorKeeper, ReadOnly } from './anchors.ts';
+import type { Effect } from './records.ts';
 import type { Commit, Committed, Journal, SignedCheckpoint } from './journal.ts';
 
 /**
@@ -30,6 +31,11 @@ export class AnchoredJournal implements Journal {
     const committed = await this.#journal.commit(commit);
     await this.#keeper.keep(this.#ledger);
     return committed;
+  }
+
+  async note(effects: readonly Effect[]): Promise<void> {
+    this.#assertWritable();
+    await this.#journal.note(effects);
   }
 
   checkpoint(options?: { leaves: boolean }): Promise<SignedCheckpoint> {

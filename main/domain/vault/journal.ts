@@ -64,6 +64,11 @@ export interface SignedCheckpoint {
  */
 export interface Journal {
   commit(commit: Commit): Promise<Committed>;
+  /**
+   * Changes rows that no act stands behind: what the queue remembers of its own work, and what
+   * the window was last told. Nothing is appended.
+   */
+  note(effects: readonly Effect[]): Promise<void>;
   /** The last signed checkpoint; marks it as kept when it is about to leave the vault. */
   checkpoint(options?: { leaves: boolean }): Promise<SignedCheckpoint>;
 }

@@ -1,0 +1,156 @@
+import type { Command } from 'commander';
+import { EntryType } from '../../domain/ledger/entry-types.ts';
+import { DomainError } from '../../domain/errors/index.ts';
+import { action, withVault } from '../context.ts';
+
+/** ledger · verify · reconcile */
+export function ledgerCommands(program: Command): void {
+  const ledger = program.command('ledger').description('The record of every act');
+
+  ledger
+    .command('show')
+    .description('Entries, newest last')
+    .option('--package <id>', 'only about this package')
+    .option('--type <type>', 'only of this type')
+    .option('--since <date>', 'not before this day or moment')
+    .option('--until <date>', 'not after this day or moment')
+    .option('--text <words>', 'that contain these words')
+    .option('--limit <n>', 'at most this many, the newest')
+    .action(
+      action((context, options) =>
+        withVault(context, (open) => {
+          const type = text(options['type']);
+          if (type !== undefined && !EntryType.safeParse(type).success)
+            throw new DomainError('input-refused', {
+              what: 'ledger show',
+              where: '--type',
+              problem: `${type} is no entry type`,
+            });
+          const entries = open.ledger.show({
+            package: text(options['package']),
+            type: type as EntryType | undefined,
+            since: text(options['since']),
+            until: text(options['until']),
+            text: text(options['text']),
+            limit: count(options['limit']),
+          });
+          return Promise.resolve({
+            json: { entries },
+            lines: entries.map(
+              (entry) =>
+                `${String(entry.seq).padStart(7)}  ${entry.at}  ${entry.type}  ${entry.subject.package ?? ''}`,
+            ),
+          });
+        }),
+      ),
+    );
+
+  ledger
+    .command('verify')
+    .description(
+      'Recompute everything from the stored entries, and compare with anchors and witnesses',
+    )
+    .action(
+      action((context) =>
+        withVault(context, async (open) => {
+          const verdict = await open.ledger.verify(context.work);
+          return {
+            json: verdict,
+            lines: verdict.verified
+              ? [
+                  `Verified: ${String(verdict.entries)} entries`,
+                  `root ${verdict.root}`,
+                  `head ${verdict.head}`,
+                ]
+              : verdict.problems.map(({ seq, code }) => `entry ${String(seq)}: ${code}`),
+            exit: verdict.verified ? 0 : 4,
+          };
+        }),
+      ),
+    );
+
+  ledger
+    .command('anchors')
+    .description('Where this ledger is remembered outside itself')
+    .action(
+      action((context) =>
+        withVault(context, async (open) => {
+          const items = await open.ledger.anchors();
+          return {
+            json: { items },
+            lines: items.map((item) => `${item.where}  size ${String(item.size)}  ${item.verdict}`),
+          };
+        }),
+      ),
+    );
+
+  ledger
+    .command('export')
+    .description('Evidence for somebody who does not trust this program')
+    .requiredOption('--out <dir>', 'a folder that does not exist, or is empty')
+    .action(
+      action((context, options) =>
+        withVault(context, async (open) => {
+          const exported = await open.ledger.export(String(options['out']), context.work);
+          return {
+            json: exported,
+            lines: [
+              `${String(exported.entries)} entries in ${exported.path}`,
+              'Check it anywhere: python3 verify.py --trust <your fingerprint>',
+            ],
+          };
+        }),
+      ),
+    );
+
+  program
+    .command('verify <path>')
+    .description('A bundle, or a sealed file’s outer form; needs no vault')
+    .option('--trust <fingerprint...>', 'the signer that you know')
+    .option('--previous <bundle>', 'an older bundle that this one must continue')
+    .action(
+      action(async (context, options, path: string) => {
+        const trust = Array.isArray(options['trust']) ? (options['trust'] as string[]) : [];
+        const verdict = await context.office.evidence.verify(path, {
+          trust,
+          ...(text(options['previous']) === undefined
+            ? {}
+            : { previous: String(options['previous']) }),
+        });
+        return { json: verdict.json, lines: verdict.lines, exit: verdict.exit };
+      }),
+    );
+
+  program
+    .command('reconcile <bundleA> <bundleB>')
+    .description('Compare the evidence of two offices, package by package')
+    .action(
+      action(async (context, _options, a: string, b: string) => {
+        const verdict = await context.office.evidence.reconcile(a, b);
+        return {
+          json: verdict,
+          lines: [
+            ...verdict.findings.map((item) => `${item.package}  ${item.code}  ${item.text}`),
+            verdict.findings.length === 0 ? 'The two ledgers agree.' : 'The two ledgers disagree.',
+          ],
+          exit: verdict.findings.length === 0 ? 0 : 4,
+        };
+      }),
+    );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function count(value: unknown): number | undefined {
+  const given = text(value);
+  if (given === undefined) return undefined;
+  if (!/^[1-9]\d{0,6}$/.test(given))
+    throw new DomainError('input-refused', {
+      what: 'ledger show',
+      where: '--limit',
+      problem: 'a number',
+    });
+  return Number(given);
+}

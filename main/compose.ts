@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NodeFiles } from './adapters/files/node-files.ts';
+import { Argon2idKdf } from './adapters/keys/argon2id.ts';
+import { HpkeBox } from './adapters/keys/hpke.ts';
+import { AnchorFiles } from './adapters/vault/anchor-files.ts';
+import { SqlVaultStore } from './adapters/vault/databases.ts';
+import { NodeVaultFolders } from './adapters/vault/folder.ts';
+import { stateFolder } from './adapters/vault/state-folder.ts';
+import { OpenpgpEngine } from './domain/pgp/openpgp-engine.ts';
+import type { Clock, Random } from './domain/ports.ts';
+import { Office } from './services/office.ts';
+import { VaultService } from './services/vault.ts';
+import { version } from './version.ts';
+
+export interface OfficeOptions {
+  /** How this program is called in a lock file: `window`, `command line`. */
+  readonly program?: string;
+  /** Where anchors are kept; the user's state folder unless said otherwise. */
+  readonly stateFolder?: string;
+}
+
+const clock: Clock = { now: () => new Date() };
+const random: Random = { bytes: (length) => randomBytes(length) };
+
+/** Introduces everybody to everybody: one office, still without an open vault. */
+export function composeOffice(options: OfficeOptions = {}): Office {
+  const engine = new OpenpgpEngine();
+  const files = new NodeFiles();
+  const vault = new VaultService(
+    {
+      folders: new NodeVaultFolders(options.program ?? 'valise command line'),
+      store: new SqlVaultStore({ clock, engine }),
+      anchors: new AnchorFiles(options.stateFolder ?? stateFolder()),
+      engine,
+      clock,
+      random,
+      kdf: new Argon2idKdf(),
+      box: new HpkeBox(),
+      pause: async (milliseconds, signal) => {
+        await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+      },
+    },
+    `valise ${version}`,
+  );
+  return new Office(vault, { engine, clock, random, files }, undefined as never);
+}

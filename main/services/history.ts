@@ -1,0 +1,187 @@
+import { DomainError } from '../domain/errors/index.ts';
+import { sha256Hex } from '../domain/digest.ts';
+import type { Role } from '../domain/identifiers.ts';
+import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
+import { decodeEntry, entryDigest } from '../domain/ledger/entry.ts';
+import type { EntryType } from '../domain/ledger/entry-types.ts';
+import type { EntryRow, LedgerQuery } from '../domain/ledger/ledger-store.ts';
+import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
+import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
+import { isDomainError } from '../domain/errors/index.ts';
+import type { Desk } from './desk.ts';
+
+/** One entry for the eye, with the names that its identifiers stand for. */
+export interface HistoryRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly type: EntryType;
+  readonly actor: { readonly fingerprint: string; readonly role: Role; readonly name?: string };
+  readonly package?: { readonly id: string; readonly title?: string };
+  readonly case?: { readonly id: string; readonly reference?: string };
+  readonly contact?: { readonly fingerprint: string; readonly name?: string };
+  readonly subject: Readonly<Record<string, string>>;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** One entry as it stands, with what proves that it stands there. */
+export interface HistoryEntry {
+  readonly row: HistoryRow;
+  /** The canonical text, whose bytes are hashed. */
+  readonly text: string;
+  readonly hash: string;
+  readonly proof: {
+    readonly leaf: string;
+    readonly size: number;
+    readonly root: string;
+    readonly hashes: readonly string[];
+  };
+  readonly checkpoint: { readonly body: string; readonly signature: string };
+  readonly verified: {
+    readonly chain: boolean;
+    readonly inclusion: boolean;
+    readonly checkpoint: boolean;
+  };
+  readonly openings: readonly Opening[];
+  readonly evidence: readonly {
+    readonly sha256: string;
+    readonly kind: string;
+    readonly signed: boolean;
+  }[];
+}
+
+/** Reads the ledger for people: rows with names, one entry with its proof. */
+export class History {
+  private readonly desk: Desk;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  rows(query: LedgerQuery): HistoryRow[] {
+    return this.desk.session.ledger.query(query).map((row) => this.named(row));
+  }
+
+  count(query: LedgerQuery): number {
+    return this.desk.session.ledger.count(query);
+  }
+
+  /** @throws DomainError `entry-unknown` */
+  async entry(seq: number): Promise<HistoryEntry> {
+    const { ledger } = this.desk.session;
+    const row = ledger.entry(seq);
+    const checkpoint = ledger.lastCheckpoint();
+    if (!row || !checkpoint) throw new DomainError('entry-unknown', { seq });
+    const { size } = checkpoint;
+    const hashes = inclusionProof(ledger, seq, size);
+    const leaf = leafHash(row.bytes);
+    const root = rootAt(ledger, size);
+    const named = this.named(row);
+    const digests = digestsIn([named.subject, named.detail]);
+    return {
+      row: named,
+      text: new TextDecoder().decode(row.bytes),
+      hash: entryDigest(row.bytes),
+      proof: { leaf: hex(leaf), size, root: hex(root), hashes: hashes.map(hex) },
+      checkpoint: { body: checkpoint.body, signature: checkpoint.signature },
+      verified: {
+        chain: this.chained(row),
+        inclusion: verifyInclusion(leaf, seq, size, hashes, rootOf(checkpoint)),
+        checkpoint: await this.isSigned(checkpoint),
+      },
+      openings: digests.flatMap((digest) => ledger.opening(digest) ?? []),
+      evidence: digests.flatMap((digest) => {
+        const found = ledger.evidence(digest);
+        return found === undefined
+          ? []
+          : [{ sha256: found.sha256, kind: found.kind, signed: found.signature !== undefined }];
+      }),
+    };
+  }
+
+  private named(row: EntryRow): HistoryRow {
+    const entry = decodeEntry(row.bytes, row.seq);
+    const { records } = this.desk.session;
+    const { subject } = entry;
+    const person = this.nameOf(entry.actor.fingerprint);
+    const title =
+      subject.package === undefined ? undefined : records.get('packages', subject.package)?.title;
+    const reference =
+      subject.case === undefined ? undefined : records.get('cases', subject.case)?.reference;
+    const contact = subject.contact === undefined ? undefined : this.nameOf(subject.contact);
+    return {
+      seq: entry.seq,
+      at: entry.at,
+      type: entry.type,
+      actor: { ...entry.actor, ...(person === undefined ? {} : { name: person }) },
+      ...(subject.package === undefined
+        ? {}
+        : { package: { id: subject.package, ...(title === undefined ? {} : { title }) } }),
+      ...(subject.case === undefined
+        ? {}
+        : { case: { id: subject.case, ...(reference === undefined ? {} : { reference }) } }),
+      ...(subject.contact === undefined
+        ? {}
+        : {
+            contact: {
+              fingerprint: subject.contact,
+              ...(contact === undefined ? {} : { name: contact }),
+            },
+          }),
+      subject: subject as Readonly<Record<string, string>>,
+      detail: entry.detail as Readonly<Record<string, unknown>>,
+    };
+  }
+
+  private nameOf(fingerprint: string): string | undefined {
+    const { member, keys, records } = this.desk.session;
+    if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
+    return records.get('contacts', fingerprint)?.name;
+  }
+
+  private chained(row: EntryRow): boolean {
+    const next = this.desk.session.ledger.entry(row.seq + 1);
+    const entry = decodeEntry(row.bytes, row.seq);
+    const before = row.seq === 0 ? undefined : this.desk.session.ledger.entry(row.seq - 1);
+    const fromBefore =
+      before === undefined ? /^0{64}$/.test(entry.prev) : entry.prev === entryDigest(before.bytes);
+    const toNext =
+      next === undefined || decodeEntry(next.bytes, next.seq).prev === sha256Hex(row.bytes);
+    return fromBefore && toNext;
+  }
+
+  /** Signed by somebody whose certificate the ledger holds; who may sign is what `verify` says. */
+  private async isSigned(checkpoint: SignedCheckpoint): Promise<boolean> {
+    const { ledger } = this.desk.session;
+    try {
+      await this.desk.tools.engine.verify(
+        new TextEncoder().encode(checkpoint.body),
+        checkpoint.signature,
+        ledger.evidenceOfKind('certificate').map(({ bytes }) => bytes),
+        this.desk.now(),
+      );
+      return true;
+    } catch (error) {
+      if (isDomainError(error)) return false;
+      throw error;
+    }
+  }
+}
+
+function rootOf(checkpoint: SignedCheckpoint): Uint8Array {
+  return Buffer.from(parseCheckpoint(checkpoint.body).root, 'hex');
+}
+
+function digestsIn(value: unknown): string[] {
+  const found = new Set<string>();
+  const visit = (item: unknown): void => {
+    if (typeof item === 'string') {
+      if (/^[0-9a-f]{64}$/.test(item)) found.add(item);
+    } else if (typeof item === 'object' && item !== null) Object.values(item).forEach(visit);
+  };
+  visit(value);
+  return [...found];
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
