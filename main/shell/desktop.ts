@@ -40,6 +40,7 @@ export function desktop(): { window: () => BrowserWindow | undefined; open: () =
     const publish = publisher(() => current()?.webContents);
     const host: OfficeHost = new OfficeHost({
       script: out('main/office.cjs'),
+      samples: join(userData, 'samples'),
       isPackaged: app.isPackaged,
       onEvent: officeEvents(publish),
       onCrash: () => gate.officeStopped(),

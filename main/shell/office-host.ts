@@ -9,6 +9,8 @@ const HEAP_MB = 1024;
 export interface HostParts {
   /** The bundled office. */
   readonly script: string;
+  /** Folder for the vaults of sample offices. */
+  readonly samples: string;
   readonly isPackaged: boolean;
   readonly onEvent: (name: string, payload: unknown) => void;
   /** It ended without being told to. */
@@ -59,7 +61,7 @@ export class OfficeHost {
   }
 
   private start(): Running {
-    const child = utilityProcess.fork(this.parts.script, [], {
+    const child = utilityProcess.fork(this.parts.script, [this.parts.samples], {
       serviceName: 'valise-office',
       execArgv: [`--max-old-space-size=${String(HEAP_MB)}`],
       stdio: this.parts.isPackaged ? 'ignore' : 'inherit',

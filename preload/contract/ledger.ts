@@ -42,6 +42,8 @@ export const LedgerFilter = z.strictObject({
   contact: Fingerprint.optional(),
   actor: Fingerprint.optional(),
   country: Country.optional(),
+  /** `kind` or `outcome` of the detail, such as `accepted`. */
+  outcome: Code.optional(),
   types: list(Code, 100).optional(),
   /** `YYYY-MM-DDTHH:MM:SSZ`, inclusive. */
   since: Instant.optional(),

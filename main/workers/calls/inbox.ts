@@ -1,0 +1,31 @@
+import type { Contract } from '../../../preload/contract/index.ts';
+import { isDomainError } from '../../domain/errors/index.ts';
+import { describeFailure } from '../../domain/errors/failure.ts';
+import type { Office } from '../../services/office.ts';
+import type { Answers, Wire } from '../office-api.ts';
+import type { OutputOf } from '../../../preload/contract/kinds.ts';
+
+type Fate = Wire<OutputOf<Contract['inbox']['take']>>['files'][number];
+
+/** The way in, for the window. */
+export function inboxCalls(office: Office): Answers<Contract['inbox']> {
+  return {
+    list: () => office.open.inbox.list(),
+    take: async ({ files }, work) => {
+      const fates: Fate[] = [];
+      for (const { place } of files) {
+        const name = office.tools.files.baseName(place);
+        try {
+          fates.push({ ok: true, name, taken: await office.open.inbox.take(place, {}, work) });
+        } catch (error) {
+          // One bad file must not keep the others out; a full disk or a cancel stops them all.
+          if (!isDomainError(error) || error.code === 'cancelled' || error.exit === 5) throw error;
+          const { code, message, hint, params } = describeFailure(error);
+          fates.push({ ok: false, name, code, message, hint, params });
+        }
+      }
+      return { files: fates };
+    },
+    retry: ({ id }, work) => office.open.inbox.retry(id, {}, work),
+  };
+}

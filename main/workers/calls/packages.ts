@@ -1,0 +1,108 @@
+import type { Contract } from '../../../preload/contract/index.ts';
+import type { PackageEvent } from '../../domain/packages/states.ts';
+import { nextState } from '../../domain/packages/states.ts';
+import type { Decision } from '../../services/decisions.ts';
+import type { DraftMade } from '../../services/drafts.ts';
+import type { Office } from '../../services/office.ts';
+import type { Answers, Place } from '../office-api.ts';
+import { withoutUndefined } from './cases.ts';
+
+const EVENTS: readonly PackageEvent[] = [
+  'edit',
+  'approve',
+  'seal',
+  'dispatch',
+  'discard',
+  'extract',
+  'accept',
+  'reject',
+  'destroy',
+  'return',
+  'dispute',
+  'recall',
+  'hear',
+];
+
+const placesOf = (files: readonly Place[]) => files.map(({ place }) => place);
+
+/** Packages, for the window: what is chosen comes as places, what is written goes as places. */
+export function packageCalls(office: Office): Answers<Contract['packages']> {
+  const show = (id: string) => {
+    const view = office.open.packages.show(id);
+    const isDraft = view.draft !== undefined;
+    return {
+      ...view,
+      ...(isDraft ? { draftFiles: office.open.drafts.files(id) } : {}),
+      can: EVENTS.filter((event) => nextState(view.direction, view.state, event) !== undefined),
+    };
+  };
+  const made = ({ id, survey }: DraftMade) => ({ package: show(id), survey });
+  const decided = ({ id, state, receipt, path }: Decision) => ({
+    id,
+    state,
+    receipt,
+    ...(path === undefined ? {} : { written: { place: path, use: 'written' as const } }),
+  });
+
+  return {
+    list: ({ state, case: reference, direction }) =>
+      office.open.packages
+        .list({ state, case: reference })
+        .filter((item) => direction === undefined || item.direction === direction),
+    show: ({ id }) => show(id),
+    make: async ({ case: reference, release = {}, files }, work) =>
+      made(
+        await office.open.drafts.make(reference, withoutUndefined(release), placesOf(files), work),
+      ),
+    change: async ({ id, release, add = [], remove = [], describe = {} }, work) =>
+      made(
+        await office.open.drafts.change(
+          id,
+          {
+            ...(release === undefined ? {} : { release: withoutUndefined(release) }),
+            add: placesOf(add),
+            remove,
+            describe,
+          },
+          work,
+        ),
+      ),
+    check: async ({ id }) => ({ blockers: await office.open.drafts.check(id) }),
+    discard: async ({ id }) => {
+      await office.open.drafts.discard(id);
+      return {};
+    },
+    profile: async ({ recipients }) => ({
+      profile: await office.open.sealing.profileFor(recipients),
+    }),
+    seal: async ({ id, out, toSelf, compress }, work) => {
+      const options = { out: out?.place, toSelf, compress };
+      const { path, ...sealed } = await office.open.sealing.seal(id, options, work);
+      return {
+        ...sealed,
+        fileName: office.tools.files.baseName(path),
+        ...(out === undefined ? {} : { written: { place: path, use: 'written' } }),
+      };
+    },
+    send: async ({ id, channel }, work) => {
+      await office.open.exchange.send(id, channel, work);
+      return show(id);
+    },
+    sent: async ({ id, by }) => {
+      await office.open.exchange.sentByHand(id, by);
+      return show(id);
+    },
+    extract: async ({ id, out }, work) => {
+      const { path, ...extracted } = await office.open.extraction.extract(id, out.place, work);
+      return { ...extracted, written: { place: path, use: 'written' } };
+    },
+    accept: async ({ id, out }) => decided(await office.open.decisions.accept(id, out?.place)),
+    reject: async ({ id, reason, note, out }) =>
+      decided(await office.open.decisions.reject(id, reason, note, out?.place)),
+    destroy: async ({ id, out }) => decided(await office.open.decisions.destroy(id, out?.place)),
+    record: async ({ id, outcome, evidence, note, recipient }) => {
+      await office.open.decisions.record(id, outcome, evidence.place, note, recipient);
+      return show(id);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { composeOffice } from '../compose.ts';
+import { describeFailure } from '../domain/errors/failure.ts';
+import type { Office } from '../services/office.ts';
+import { caseCalls } from './calls/cases.ts';
+import { contactCalls } from './calls/contacts.ts';
+import { exchangeCalls } from './calls/exchange.ts';
+import { inboxCalls } from './calls/inbox.ts';
+import { keyCalls } from './calls/keys.ts';
+import { ledgerCalls } from './calls/ledger.ts';
+import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
+import { packageCalls } from './calls/packages.ts';
+import { sampleCalls } from './calls/samples.ts';
+import { vaultCalls } from './calls/vault.ts';
+import { serve, type CallContext, type Calls, type Port } from './rpc.ts';
+
+/**
+ * The office in its own process: everything that holds keys or content. It answers main's calls
+ * and nobody else's; it ends when main ends it.
+ *
+ *   office.cjs SAMPLES      folder for the vaults of sample offices
+ */
+const [, , samples = ''] = process.argv;
+
+const port: Port = {
+  send: (message) => {
+    process.parentPort.postMessage(message);
+  },
+  listen: (listener) => {
+    process.parentPort.on('message', ({ data }) => {
+      listener(data);
+    });
+  },
+};
+
+const office = composeOffice({ program: 'window' });
+let tell: (name: string, payload: unknown) => void = () => undefined;
+
+const pages = {
+  vault: vaultCalls(office),
+  keys: keyCalls(office),
+  contacts: contactCalls(office),
+  cases: caseCalls(office),
+  packages: packageCalls(office),
+  inbox: inboxCalls(office),
+  exchange: exchangeCalls(office),
+  ledger: ledgerCalls(office),
+  overview: overviewCalls(office),
+  samples: sampleCalls(office, samples, (name, payload) => {
+    tell(name, payload);
+  }),
+  vocabularies: vocabularyCalls(),
+};
+
+tell = serve(port, announcing(office, named(pages)), describeFailure);
+
+function named(pages: Readonly<Record<string, object>>): Calls {
+  return Object.fromEntries(
+    Object.entries(pages).flatMap(([area, page]) =>
+      Object.entries(page as Calls).map(([name, call]) => [`${area}.${name}`, call]),
+    ),
+  );
+}
+
+/** Tells of what a call appended to the ledger, whatever became of the call. */
+function announcing(office: Office, calls: Calls): Calls {
+  let told = -1;
+  const look = () => {
+    const size = office.isOpen ? office.open.session.ledger.size() : -1;
+    if (size > told && told >= 0) tell('ledger.appended', { size });
+    told = size;
+  };
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [
+      name,
+      async (input: never, context: CallContext) => {
+        try {
+          return await call(input, context);
+        } finally {
+          look();
+        }
+      },
+    ]),
+  );
+}
