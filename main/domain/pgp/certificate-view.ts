@@ -149,7 +149,9 @@ async function viewParts(parts: CertificateParts): Promise<CertificateView> {
   keepBound(parts.users, parts.dropped);
   keepBound(parts.subkeys, parts.dropped);
   if (users.length === 0 && primary.statements.length === 0)
-    throw new DomainError('certificate-unsigned');
+    throw checker.sawWeakHash
+      ? new DomainError('certificate-sha1', { name: primary.fingerprint })
+      : new DomainError('certificate-unsigned');
   return {
     bytes: writeParts(parts),
     version: key.version === 6 ? 6 : 4,
@@ -209,6 +211,8 @@ async function viewKey(
 class Checker {
   readonly #key: PublicKeyPacket;
   sawDesignatedRevoker = false;
+  /** A signature did not fit and has a hash that the library does not take with every key. */
+  sawWeakHash = false;
 
   constructor(key: PublicKeyPacket) {
     this.#key = key;
@@ -255,6 +259,7 @@ class Checker {
     try {
       await signature.verify(key, type, data, signature.created ?? new Date(0), false, LENIENT);
     } catch {
+      this.sawWeakHash ||= WEAK_HASHES.has(signature.hashAlgorithm ?? 0);
       return false;
     }
     if (namesRevoker) this.sawDesignatedRevoker = true;

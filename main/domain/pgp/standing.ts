@@ -14,16 +14,17 @@ export const FLAG = Object.freeze({ certify: 0x01, sign: 0x02, encrypt: 0x0c, au
 /** Strong statements only, or also those that could be forged. */
 type Strength = 'strong' | 'any';
 
-/** The latest statement that counts at a moment. */
+/** The latest statement that counts at a moment; one that could be forged only for want of others. */
 export function statementAt(
   statements: readonly Statement[],
   at: Date,
   strength: Strength = 'strong',
 ): Statement | undefined {
-  return statements
-    .filter((statement) => strength === 'any' || !statement.isWeak)
-    .filter(({ madeAt, endsAt }) => madeAt <= at && (endsAt === undefined || endsAt > at))
-    .at(-1);
+  const current = statements.filter(
+    ({ madeAt, endsAt }) => madeAt <= at && (endsAt === undefined || endsAt > at),
+  );
+  const strong = current.filter(({ isWeak }) => !isWeak).at(-1);
+  return strong ?? (strength === 'any' ? current.at(-1) : undefined);
 }
 
 /** The revocation that counts at a moment: a hard one always does, a soft one from its date on. */
@@ -31,8 +32,13 @@ export function revocationAt(revocations: readonly Revocation[], at: Date): Revo
   return revocations.find(({ isHard }) => isHard) ?? revocations.find(({ madeAt }) => madeAt <= at);
 }
 
-/** User IDs that are bound and not revoked, the primary one first. */
+/**
+ * User IDs that are bound and not revoked, the primary one first. Those that could be forged are
+ * left out as soon as one could not.
+ */
 export function usersAt(view: CertificateView, at: Date): UserView[] {
+  const bound = view.users.filter((user) => !isUserRevoked(user, at));
+  const strong = bound.filter(({ statements }) => statements.some(({ isWeak }) => !isWeak));
   const rank = (user: UserView) => {
     const statement = statementAt(user.statements, at, 'any') ?? user.statements.at(-1);
     return {
@@ -40,8 +46,7 @@ export function usersAt(view: CertificateView, at: Date): UserView[] {
       madeAt: statement?.madeAt.getTime() ?? 0,
     };
   };
-  return view.users
-    .filter((user) => !isUserRevoked(user, at))
+  return (strong.length > 0 ? strong : bound)
     .map((user) => ({ user, ...rank(user) }))
     .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || b.madeAt - a.madeAt)
     .map(({ user }) => user);
