@@ -20,7 +20,7 @@ type LockReason = Extract<State, { state: 'locked' }>['reason'];
 const VAULT_TROUBLE = /^(?:vault-newer|vault-missing|header-|database-)/;
 
 export interface GateParts {
-  readonly host: OfficeHost;
+  readonly host: Pick<OfficeHost, 'call' | 'stop'>;
   readonly tokens: FileTokens;
   readonly works: Works;
   readonly publish: Publish;

@@ -57,10 +57,11 @@ export function openWindow({ session, preload, preferences }: WindowParts): Brow
 
 /**
  * Starts the page anew in a new process. The memory of the old one, with all that was on the
- * glass, goes back to the system.
+ * glass, goes back to the system. A window that is closed meanwhile needs no page.
  */
 export async function renewPage(window: BrowserWindow): Promise<void> {
-  if (window.isDestroyed()) return;
-  await window.loadURL(NOWHERE);
-  if (!window.isDestroyed()) await window.loadURL(PAGE);
+  for (const page of [NOWHERE, PAGE]) {
+    if (window.isDestroyed()) return;
+    await window.loadURL(page).catch(() => undefined);
+  }
 }

@@ -3,7 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../main/domain/errors/index.ts';
 import { describeFailure } from '../../../main/domain/errors/failure.ts';
-import { Caller, serve, type Calls, type Port } from '../../../main/workers/rpc.ts';
+import {
+  Caller,
+  serve,
+  type CallContext,
+  type Calls,
+  type Port,
+} from '../../../main/workers/rpc.ts';
 
 const open: MessagePort[] = [];
 afterEach(() => {
@@ -140,7 +146,7 @@ describe('a long call', () => {
 
   it('reports how far it is, sparingly, and always the end', async () => {
     const { caller } = line({
-      count: (_: unknown, { report }: { report: (progress: object) => void }) => {
+      count: (_: unknown, { report }: Pick<CallContext, 'report'>) => {
         for (let done = 0; done <= 10_000; done += 1)
           report({ stage: 'counting', done, total: 10_000 });
       },
