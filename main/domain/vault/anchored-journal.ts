@@ -38,7 +38,7 @@ export class AnchoredJournal implements Journal {
     await this.#journal.note(effects);
   }
 
-  checkpoint(options?: { leaves: boolean }): Promise<SignedCheckpoint> {
+  async checkpoint(options?: { leaves: boolean }): Promise<SignedCheckpoint> {
     if (options?.leaves === true) this.#assertWritable();
     return this.#journal.checkpoint(options);
   }
