@@ -1,6 +1,8 @@
+import failures from './failures.json';
+import shell from './shell.json';
 import ui from './ui.json';
 
 /** The English catalogue, one namespace a room of the window. Every other language has these keys. */
-export const en = { ui } as const;
+export const en = { failures, shell, ui } as const;
 
 export type Catalogue = typeof en;
