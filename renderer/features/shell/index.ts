@@ -1,0 +1,3 @@
+export { FailureNote } from './FailureNote.tsx';
+export { Frame } from './Frame.tsx';
+export { useOfficeEvents } from './use-office-events.ts';

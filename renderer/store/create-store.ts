@@ -1,0 +1,77 @@
+import { create } from 'zustand';
+import type { PayloadOf, ValueOf } from '../../preload/contract/kinds.ts';
+import type { Contract } from '../../preload/contract/index.ts';
+import type { Route } from '../routes.ts';
+
+export type VaultState = PayloadOf<Contract['vault']['changed']>;
+export type LedgerStatus = ValueOf<Contract['ledger']['status']>;
+
+/** A verification that is under way, for the chip and the bar. */
+export interface Verifying {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * What is on the glass, and nothing else: no secret, no truth. The truth is in the office; events
+ * refresh the glass, and a lock forgets all of it.
+ */
+export interface WindowState {
+  /** Undefined until the office has answered for the first time. */
+  readonly vault: VaultState | undefined;
+  readonly route: Route;
+  /** Places that were left, for going back. */
+  readonly trail: readonly Route[];
+  readonly ledger: LedgerStatus | undefined;
+  readonly verifying: Verifying | undefined;
+  /** Grows with everything that is appended: lists load again when it changes. */
+  readonly version: number;
+  readonly isPaletteOpen: boolean;
+  go(route: Route): void;
+  back(): void;
+  setVault(vault: VaultState): void;
+  setLedger(ledger: LedgerStatus): void;
+  setVerifying(verifying: Verifying | undefined): void;
+  changed(): void;
+  setPaletteOpen(isOpen: boolean): void;
+}
+
+const initial = {
+  route: { screen: 'overview' },
+  trail: [],
+  ledger: undefined,
+  verifying: undefined,
+  version: 0,
+  isPaletteOpen: false,
+} as const satisfies Partial<WindowState>;
+
+export const useWindow = create<WindowState>()((set) => ({
+  ...initial,
+  vault: undefined,
+  go: (route) => {
+    set((state) => ({ route, trail: [...state.trail.slice(-20), state.route] }));
+  },
+  back: () => {
+    set((state) => ({
+      route: state.trail.at(-1) ?? { screen: 'overview' },
+      trail: state.trail.slice(0, -1),
+    }));
+  },
+  setVault: (vault) => {
+    set((state) =>
+      vault.state === 'open' && state.vault?.state === 'open' ? { vault } : { ...initial, vault },
+    );
+  },
+  setLedger: (ledger) => {
+    set({ ledger });
+  },
+  setVerifying: (verifying) => {
+    set({ verifying });
+  },
+  changed: () => {
+    set((state) => ({ version: state.version + 1 }));
+  },
+  setPaletteOpen: (isPaletteOpen) => {
+    set({ isPaletteOpen });
+  },
+}));
