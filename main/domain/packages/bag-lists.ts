@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/index.ts';
 import { escapeForDisplay } from '../escape.ts';
-import type { FoundFiles } from './bag-contents.ts';
+import type { FoundFile, FoundFiles } from './bag-contents.ts';
 import type { FileEntry } from './manifest.ts';
 
 /** The text files of BagIt (RFC 8493) that list what is in a bag. */
@@ -46,13 +46,20 @@ export function checkPayload(
   for (const path of found.paths())
     if (path.startsWith('data/') && !paths.has(path))
       throw new DomainError('bag-file-extra', { name: escapeForDisplay(path) });
-  for (const { path, size, sha256 } of files) {
-    const name = escapeForDisplay(path);
-    const there = found.get(path);
-    if (!there) throw new DomainError('bag-file-missing', { name });
-    if (there.size !== size) throw new DomainError('bag-digest', { name, what: 'the size' });
-    if (there.sha256 !== sha256) throw new DomainError('bag-digest', { name, what: 'the content' });
-  }
+  for (const file of files) checkFound(file.path, found.get(file.path), file);
+}
+
+function checkFound(
+  path: string,
+  there: FoundFile | undefined,
+  listed: { readonly size?: number; readonly sha256: string },
+): void {
+  if (!there) throw new DomainError('bag-file-missing', { name: escapeForDisplay(path) });
+  const what =
+    listed.size !== undefined && there.size !== listed.size
+      ? 'the size'
+      : there.sha256 !== listed.sha256 && 'the content';
+  if (what) throw new DomainError('bag-digest', { name: escapeForDisplay(path), what });
 }
 
 /**
@@ -60,13 +67,10 @@ export function checkPayload(
  * @throws DomainError `bag-file-missing`, `bag-digest`, `bag-tag-malformed`
  */
 export function checkTagFiles(list: Uint8Array, found: FoundFiles): void {
-  for (const [path, digest] of readChecksums(list, TAG_LIST)) {
+  for (const [path, sha256] of readChecksums(list, TAG_LIST)) {
     if (path.startsWith('data/') || path === TAG_LIST)
       throw broken(TAG_LIST, `it lists "${escapeForDisplay(path)}", which is no tag file`);
-    const name = escapeForDisplay(path);
-    const there = found.get(path);
-    if (!there) throw new DomainError('bag-file-missing', { name });
-    if (there.sha256 !== digest) throw new DomainError('bag-digest', { name, what: 'the content' });
+    checkFound(path, found.get(path), { sha256 });
   }
 }
 

@@ -162,14 +162,15 @@ export class BagReader {
     if (this.#entries > limit) throw new DomainError('bag-too-many-entries', { limit });
     if (this.#nameBytes > MAX_NAME_BYTES)
       throw new DomainError('bag-too-many-entries', { limit: MAX_NAME_BYTES });
-    const name = escapeForDisplay(path);
+    const name = () => escapeForDisplay(path);
     if (path === '.' || path.startsWith('./'))
-      throw new DomainError('bag-outside-folder', { name });
+      throw new DomainError('bag-outside-folder', { name: name() });
     checkName(path, MAX_MEMBER_BYTES);
     const slash = path.indexOf('/');
     const top = slash === -1 ? path : path.slice(0, slash);
     const inner = slash === -1 ? '' : path.slice(slash + 1);
-    if (inner === '' && kind === 'file') throw new DomainError('bag-outside-folder', { name });
+    if (inner === '' && kind === 'file')
+      throw new DomainError('bag-outside-folder', { name: name() });
     this.#top ??= top;
     if (top !== this.#top)
       throw new DomainError('bag-second-folder', {
@@ -178,7 +179,7 @@ export class BagReader {
       });
     if (inner === 'fetch.txt') throw new DomainError('bag-fetch');
     if (this.#found.has(inner) || this.#folders.has(inner))
-      throw new DomainError('bag-name-clash', { name, other: name });
+      throw new DomainError('bag-name-clash', { name: name(), other: name() });
     if (kind === 'folder') this.#folders.add(inner);
     return inner;
   }

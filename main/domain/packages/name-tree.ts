@@ -1,10 +1,19 @@
+import { DomainError } from '../errors/index.ts';
 import { foldName } from './names.ts';
 
+/** Folders cost memory without costing bytes: a name of 3000 bytes can make 1500 of them. */
+export const MAX_FOLDERS = 100_000;
+
+/** The names in one folder: as they are spelled, and as a system without case sees them. */
+class Level {
+  readonly bySpelling = new Map<string, Node>();
+  readonly byFold = new Map<string, Node>();
+}
+
 interface Node {
-  /** As it was spelled first. */
   readonly spelled: string;
   /** A file has none. */
-  readonly children: Map<string, Node> | undefined;
+  readonly level: Level | undefined;
 }
 
 /**
@@ -13,29 +22,38 @@ interface Node {
  * length of the names and not with their depth, since names are hostile input.
  */
 export class NameTree {
-  readonly #root = new Map<string, Node>();
+  readonly #root = new Level();
+  #folders = 0;
 
   /**
    * Adds one name; its folders come with it. Answers with the spelling that it clashes with. A
    * folder may be added again under the same spelling, a file may not.
+   * @throws DomainError `bag-too-many-entries` beyond 100 000 folders
    */
   add(path: string, kind: 'file' | 'folder'): string | undefined {
     const parts = path.split('/');
     let level = this.#root;
     for (const [index, part] of parts.entries()) {
       const folder = kind === 'folder' || index < parts.length - 1;
-      const folded = foldName(part);
-      const known = level.get(folded);
-      const node = known ?? {
-        spelled: part,
-        children: folder ? new Map<string, Node>() : undefined,
-      };
-      if (known && (known.spelled !== part || !folder || known.children === undefined))
+      const same = level.bySpelling.get(part);
+      const known = same ?? level.byFold.get(foldName(part));
+      if (known && (!same || !folder || !known.level))
         return [...parts.slice(0, index), known.spelled].join('/');
-      if (!known) level.set(folded, node);
-      if (node.children === undefined) break;
-      level = node.children;
+      const next = known ? known.level : this.#plant(level, part, folder);
+      if (!next) break;
+      level = next;
     }
     return undefined;
+  }
+
+  /** Adds one name to a level; answers with the level below it, which a file does not have. */
+  #plant(level: Level, spelled: string, folder: boolean): Level | undefined {
+    if (folder) this.#folders += 1;
+    if (this.#folders > MAX_FOLDERS)
+      throw new DomainError('bag-too-many-entries', { limit: MAX_FOLDERS });
+    const node: Node = { spelled, level: folder ? new Level() : undefined };
+    level.bySpelling.set(spelled, node);
+    level.byFold.set(foldName(spelled), node);
+    return node.level;
   }
 }

@@ -170,6 +170,7 @@ function hidesAscii(path: string): boolean {
  * is that of i.
  */
 export function foldName(path: string): string {
+  if (/^[\x20-\x7e]*$/.test(path)) return path.toLowerCase();
   return path
     .normalize('NFD')
     .split(DOTLESS_I)

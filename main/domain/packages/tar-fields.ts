@@ -49,7 +49,8 @@ export function readHeader(block: Buffer, at: number): RawHeader {
 /** The unsigned sum of all bytes, with the checksum field taken as spaces. */
 function checksum(block: Uint8Array): number {
   let sum = 8 * 0x20;
-  for (const [index, byte] of block.entries()) if (index < 148 || index >= 156) sum += byte;
+  for (let index = 0; index < 148; index += 1) sum += block[index] ?? 0;
+  for (let index = 156; index < block.length; index += 1) sum += block[index] ?? 0;
   return sum;
 }
 

@@ -99,7 +99,7 @@ function block(
   header.write('0000000', 337, 'latin1');
   header.write(prefix, 345, PREFIX_BYTES, 'latin1');
   let sum = 0;
-  for (const byte of header) sum += byte;
+  for (let index = 0; index < BLOCK; index += 1) sum += header[index] ?? 0;
   header.write(`${octal(sum, 6)}\u0000 `, 148, 'latin1');
   return header;
 }
