@@ -1,0 +1,685 @@
+#!/usr/bin/env python3
+"""Checks an evidence bundle of Valise: python3 verify.py [BUNDLE] [--trust FPR ...] [--previous OLD]
+
+It needs Python 3.9 or later, no other package, and `gpg`. It writes nothing but a throw-away GnuPG home. Run your
+own copy of this file, not the one inside the bundle, and give the fingerprint that you know from elsewhere: a key
+that only the bundle vouches for can be anybody's. The format: docs/formats/bundle.md in Valise's sources.
+
+  exit 0  everything fits, and a key that you named with --trust signed it
+  exit 3  what could be checked fits; but no key that you trust signed it, or gpg could not judge all of it
+  exit 4  something is wrong: each place is named
+  exit 2  wrong usage
+"""
+import argparse, base64, concurrent.futures, datetime, functools, hashlib, json, os, re, shutil, stat, subprocess, sys
+import tempfile, time
+
+class Wrong(Exception):
+    """Something does not fit. `code` is short and stable, the text is for people."""
+    def __init__(self, code, text):
+        super().__init__(text)
+        self.code = code
+
+def sha256(*parts):
+    return hashlib.sha256(b''.join(parts))
+
+# --- JSON: one profile, one spelling --------------------------------------------------------------------------------
+# RFC 8785 with sorted ASCII keys, whole numbers, no null. What is parsed is written again, and other bytes are
+# refused: so are duplicate keys, other spellings of a number or a text, spaces, and a byte order mark.
+
+def parse(data):
+    def refuse(text):
+        raise ValueError('not a whole number: ' + text[:20])
+    try:
+        value = json.loads(data.decode('utf-8'), parse_float=refuse, parse_constant=refuse)
+        assert_profile(value, 0)
+        if encode(value) != data:
+            raise ValueError('another spelling')
+    except (ValueError, RecursionError) as error:
+        raise Wrong('not-canonical', 'not canonical JSON: ' + str(error)[:120])
+    return value
+
+def encode(value):
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(',', ':')).encode('utf-8')
+
+def assert_profile(value, depth):
+    if depth > 64 or value is None or (isinstance(value, int) and abs(value) > 2 ** 53 - 1):
+        raise ValueError('nested too deep, null, or a number beyond 2^53-1')
+    if isinstance(value, dict) and not all(re.fullmatch('[ -~]+', key) and key != '__proto__' for key in value):
+        raise ValueError('a key that is not allowed')
+    for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        assert_profile(member, depth + 1)
+
+# --- What entries may hold: closed lists of members and kinds, so that no name and no free text hides in them --------
+
+def is_day(text):
+    try:
+        return bool(re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+def is_moment(text):
+    return bool(re.fullmatch('T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z', text[10:])) and is_day(text[:10])
+
+DIGEST, FPR = '[0-9a-f]{64}', '[0-9A-F]{40}|[0-9A-F]{64}'
+UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}'
+
+# Texts, by a pattern or a function. `commit` is the digest of a salted text that openings.jsonl may show, `named` the
+# digest of a file of the bundle, `digest` any other one.
+TEXTS = {
+    'digest': DIGEST, 'commit': DIGEST, 'named': DIGEST, 'salt': '[0-9a-f]{32}', 'fpr': FPR, 'uuid': UUID,
+    'code': '[A-Za-z0-9][A-Za-z0-9 ./+_-]{0,47}', 'country': '[A-Z]{2}', 'date': is_day, 'time': is_moment,
+    'text': '(?s).*', 'text32': '(?s).{0,32}', 'text48': '(?s).{0,48}', 'text80': '(?s).{0,80}',
+    'outcome': 'delivered|accepted|rejected|destroyed|returned|disputed', 'profile': 'interop|rfc9580',
+    'witnessed': 'first-seen|consistent|same|smaller|inconsistent|none', 'role': 'officer|approver|auditor',
+    'answer': 'met|not-met|not-applicable', 'risk': 'low|medium|high',
+}
+
+# `name:kind` is a member, `name?:kind` may be absent, `kind*n` is a list of at most n, `=a|b` is one of these texts.
+OBJECTS = '''
+entry format:=valise.entry/1 seq:count at:time actor:actor type:code subject:subject detail:any prev:digest
+actor fingerprint:fpr role:role
+subject package?:uuid manifest?:digest sealed?:digest case?:uuid contact?:fpr
+position origin:text80 size:count root:digest; continues origin:text80 size:count root:digest lostTo:lost
+answers ownership:answer consentOrInterest:answer recipientIdentity:answer minimisation:answer necessity:answer
+  harmToIndividuals:answer onwardTransfer:answer
+facts kind:=release|request instrument:code countries:country*60 categories:code*40 offences:code*20 files:count
+  bytesHeld:count bytesReleased:count affected:count affectedMethod:=exact|estimated|unknown risk:risk deleteBy:date
+  retention:=destroy|return recipients:count
+bundle format:=valise.bundle/1 scope:=whole|part filters:filters by:exporter at:time files:any
+filters case?:uuid package?:uuid since?:time until?:time redacted:bool; exporter fingerprint:fpr
+kept body:text signature:text; proof seq:count hashes:digest*64; opening digest:digest salt:salt value:text
+rotation statement:turn signatures:both; both from:text to:text
+turn format:=valise.rotation/1 vault:uuid member:uuid from:fpr to:fpr certificate:digest at:time
+witness by:fpr checkpoint:text signature:text known?:any
+receipt format:=valise.receipt/1 id:uuid kind:outcome packageId:uuid manifestDigest:digest sealedDigest:digest at:time
+  by:party reason?:reason ledger?:any witnessed:seen
+party name:text organisation:text country?:country fingerprint:fpr; reason code:code text?:text
+seen result:witnessed origin?:text80 size?:count root?:digest head?:digest
+'''
+
+# The `detail` of each type of entry. A type or member that is not here is reported: the bundle may have been made by
+# a newer Valise than this copy of verify.py.
+DETAILS = '''
+genesis vault:uuid member:uuid fingerprint:fpr role:=officer certificate:named profile:profile country:country
+  identity:commit header:digest program:text32 continues?:continues
+unlocked via:=passphrase|recovery; unlock-failed count:count first:time last:time
+locked reason:=asked|idle|suspend|screen|quit; passphrase-changed member:uuid header:digest
+recovery-used member:uuid header:digest; recovery-renewed member:uuid header:digest
+member-added member:uuid fingerprint:fpr role:role certificate:named identity:commit header:digest prevKeys:count
+member-removed member:uuid fingerprint:fpr header:digest prevKeys:count
+member-role member:uuid fingerprint:fpr from:role to:role header:digest prevKeys:count
+key-made member:uuid fingerprint:fpr certificate:named profile:profile prevKeys:count
+key-rotated member:uuid from:fpr to:fpr certificate:named statement:named header:digest prevKeys:count
+key-replaced member:uuid from:fpr to:fpr certificate:named header:digest prevKeys:count
+key-revoked member:uuid fingerprint:fpr certificate:named reason:code prevKeys:count
+contact-added certificate:named identity:commit algorithm:text48 country?:country
+  via:=file|paste|exchange|wkd|keyserver warnings:code*16
+contact-verified method:=in-person|video|phone|letter|official-list|other certificate:named note?:commit
+contact-changed certificate:named changes:code*16
+contact-conflict other:fpr phase:=found|settled keep?:=old|new note?:commit; contact-blocked reason:commit
+contact-excepted reason:commit
+case-opened reference:commit instrument?:code countries:country*60 affected?:count receivedOn?:date; case-closed
+case-reopened; case-remedy kind:code offered:count accepted:count declined:count unreachable:count fulfilled:count
+draft-made kind:=release|request files:count bytes:count; draft-changed files:count bytes:count; draft-discarded
+assessed answers:answers risk:risk; frozen recipients:fpr*32; addressed recipients:fpr*32
+approved approver:fpr signature:named; refused approver:fpr reason:code note?:commit
+sealed facts:facts profile:=rfc4880|rfc9580 sealedBytes:count toSelf:bool
+dispatched via:=folder|hand|sftp|webdav|email channel?:uuid by?:commit
+arrived facts:facts sender:fpr senderVerified:bool sealedBytes:count witnessed:witnessed warnings:code*16
+import-refused code:code bytes:count signer?:fpr; verified files:count bytes:count; extracted files:count bytes:count
+accepted facts:facts; rejected facts:facts reason:code note?:commit; destroyed facts:facts how:code
+returned facts:facts; recalled reason?:code; held reason:code; hold-released; disputed reason:code note?:commit
+superseded by:uuid; expired; recorded outcome:outcome recipient:fpr evidence:named note:commit
+receipt-out kind:outcome receipt:named to:fpr
+receipt-in kind:outcome receipt:named by:fpr at:time reason?:code witnessed:witnessed
+receipt-conflict kind:outcome receipt:named by:fpr code:code
+channel-added channel:uuid kind:=folder|sftp|webdav|email name:commit; channel-removed channel:uuid
+policy-changed policy:digest; ledger-verified entries:count root:digest
+exported scope:code entries:count bundle:digest redacted:bool; finding entry:count text:commit
+rollback-found known:position where:code; rollback-acknowledged reason:commit; fork-found known:position by?:fpr
+clock-went-back from:time to:time; backup-made backup:digest entries:count; restored backup:digest entries:count
+'''
+
+def shapes(text):
+    """{name: {member: (kind, may it be absent)}}"""
+    rows = (row.split() for row in re.split('; |\n', text.strip().replace('\n ', '')))
+    pairs = ((name, [member.split(':', 1) for member in members]) for name, *members in rows)
+    return {name: {key.rstrip('?'): (kind, key.endswith('?')) for key, kind in members} for name, members in pairs}
+
+OBJECTS, DETAILS = shapes(OBJECTS), shapes(DETAILS)
+
+def check_shape(members, value, found=None):
+    """Every member known, none missing, each of its kind. Gathers what `commit` and `named` name into `found`."""
+    if not isinstance(value, dict):
+        raise Wrong('malformed', 'not an object')
+    for key in value:
+        if key not in members:
+            raise Wrong('malformed', '%s is not a known member' % ascii(key)[:60])
+    for key, (kind, may_be_absent) in members.items():
+        if key in value:
+            check_kind(kind, value[key], key, found)
+        elif not may_be_absent:
+            raise Wrong('malformed', key + ' is missing')
+
+def check_kind(kind, value, key, found):
+    kind, _, most = kind.partition('*')
+    if most:
+        if not isinstance(value, list) or len(value) > int(most):
+            raise Wrong('malformed', '%s is not a list of at most %s' % (key, most))
+        for item in value:
+            check_kind(kind, item, key, found)
+    elif kind in OBJECTS:
+        check_shape(OBJECTS[kind], value, found)
+    elif not is_kind(kind, value):
+        raise Wrong('malformed', '%s is not %s' % (key, kind.lstrip('=')))
+    elif found is not None and kind in ('commit', 'named'):
+        found.append((kind, key, value))
+
+def is_kind(kind, value):
+    if kind in ('count', 'lost'):
+        return (type(value) is int and value >= 0) or (kind == 'lost' and value == 'unknown')
+    if kind in ('bool', 'any'):
+        return kind == 'any' or isinstance(value, bool)
+    rule = kind[1:] if kind.startswith('=') else TEXTS[kind]
+    return isinstance(value, str) and bool(rule(value) if callable(rule) else re.fullmatch(rule, value))
+
+# --- The tree of RFC 6962, and the checkpoint that signs it ----------------------------------------------------------
+
+class Tree:
+    def __init__(self):
+        self.leaves = []
+
+    @functools.lru_cache(maxsize=None)
+    def root(self, start, count):
+        if count == 1:
+            return self.leaves[start]
+        left = largest_power_of_two_below(count)
+        return sha256(b'\1', self.root(start, left), self.root(start + left, count - left)).digest()
+
+def largest_power_of_two_below(count):
+    return 1 << (count - 1).bit_length() - 1
+
+def root_by_proof(index, count, node, hashes):
+    """The root that an inclusion proof leads to, from the leaf `node` upwards."""
+    if count == 1 or not hashes:
+        return node if count == 1 and not hashes else b''
+    left, beside = largest_power_of_two_below(count), bytes.fromhex(hashes[-1])
+    if index < left:
+        return sha256(b'\1', root_by_proof(index, left, node, hashes[:-1]), beside).digest()
+    return sha256(b'\1', beside, root_by_proof(index - left, count - left, node, hashes[:-1])).digest()
+
+def parse_checkpoint(data):
+    """Six lines, each in its one spelling."""
+    form = (r'(valise/[0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n'
+            r'head ([0-9a-f]{64})\ntime ([^\n]*)\nkeys (0|[1-9][0-9]{0,15})\n')
+    match = re.fullmatch(form, data.decode('utf-8', 'replace'))
+    if not match or not is_moment(match[5]) or not int(match[6]) < int(match[2]) < 2 ** 53:
+        raise Wrong('form', 'not the six lines of a checkpoint')
+    return {'origin': match[1], 'size': int(match[2]), 'root': base64.b64decode(match[3]).hex(),
+            'head': match[4], 'time': match[5], 'keys': int(match[6])}
+
+# --- OpenPGP ---------------------------------------------------------------------------------------------------------
+
+def dearmor(data, kind):
+    """The bytes of one block of ASCII armor with nothing around it. Its checksum is not looked at: it proves nothing."""
+    form = (r'-----BEGIN PGP %s-----\n(?:[A-Za-z-]+: [ -~]*\n)*\n((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)'
+            r'(?:=[A-Za-z0-9+/]{4}\n)?-----END PGP %s-----\n?')
+    match = re.fullmatch(form % (kind, kind), data.decode('latin-1'))
+    text = match[1].replace('\n', '') if match else '='
+    if len(text) % 4 or re.search('=[^=]', text):
+        raise Wrong('armor', 'not one whole block of ASCII armor')
+    return base64.b64decode(text)
+
+class Gpg:
+    """gpg as a judge of signatures. Only its status lines are read, never its words for people."""
+    def __init__(self):
+        self.program = shutil.which('gpg')
+        self.home = tempfile.mkdtemp(prefix='valise-verify-')
+        self.keys, self.unknown = {}, set()
+
+    def run(self, arguments, data=b''):
+        """The fields of each line that it writes."""
+        command = [self.program, '--homedir', self.home, '--no-options', '--batch', '--no-tty', '--lock-never',
+                   '--no-auto-key-retrieve', '--trust-model', 'always', '--status-fd', '1'] + arguments
+        done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        # Split at LF alone: a name in a key may hold characters that Python would take for the end of a line.
+        lines = [line.decode('utf-8', 'replace') for line in done.stdout.split(b'\n')]
+        return [line[9:].split(' ') if line.startswith('[GNUPG:] ') else line.split(':') for line in lines]
+
+    def add(self, fingerprint, certificate):
+        """Imports one certificate. One that this gpg cannot read (version 6, for one) is remembered as unknown."""
+        lines = self.run(['--import'], certificate) if self.program else []
+        imported = {line[2] for line in lines if line[0] == 'IMPORT_OK'}
+        if not imported:
+            self.unknown.add(fingerprint)
+        elif imported != {fingerprint}:
+            raise Wrong('name', 'it is the certificate of ' + ', '.join(sorted(imported)))
+
+    def note_ends(self):
+        """Notes of each key when it ends, and when and why it was revoked."""
+        key = None
+        for fields in self.run(['--with-colons', '--check-sigs']) if self.program else ():
+            if fields[0] in ('pub', 'sub'):
+                key = {'ends': int(fields[6] or 2 ** 40), 'revoked': []}
+            elif fields[0] == 'fpr':
+                self.keys[fields[9]] = key
+            elif fields[0] == 'rev' and fields[1] == '!' and fields[10][:2] in ('20', '28'):
+                # Reasons 1 and 3: replaced, retired. Any other one says that the key may be in other hands.
+                key['revoked'].append((int(fields[5]), fields[10].partition(',')[2] in ('01', '03')))
+
+    def verify(self, signature, data, signer):
+        """True if this is one good signature over binary data by the primary key `signer`, or one of its subkeys."""
+        if signer in self.unknown:
+            raise Wrong('unchecked', 'a signature by %s, which cannot be checked with this gpg' % signer)
+        if signer not in self.keys:
+            raise Wrong('signer', 'no certificate of %s is in the bundle' % signer)
+        with tempfile.NamedTemporaryFile(dir=self.home, delete=False) as file:
+            file.write(signature)
+        lines = self.run(['--verify', file.name, '-'], data)
+        words = [line[0] for line in lines]
+        valid = [line for line in lines if line[0] == 'VALIDSIG']
+        if words.count('NEWSIG') != 1 or len(valid) != 1 or {'BADSIG', 'ERRSIG', 'EXPSIG', 'UNEXPECTED'} & set(words):
+            raise Wrong('signature', 'the signature does not fit')
+        key, _, made, _, _, _, _, digest, kind, primary = valid[0][1:11]
+        if primary != signer:
+            raise Wrong('signature', 'signed by %s instead of %s' % (primary, signer))
+        # 00 is a signature over binary data; 1, 2 and 3 are MD5, SHA-1 and RIPEMD-160.
+        if kind != '00' or digest in ('1', '2', '3') or int(made) > time.time() + 300:
+            raise Wrong('signature', 'a kind of signature that does not count, or one from the future')
+        # gpg judges a key as it is today. A signature counts when the key was good at its time, and was not lost since.
+        for part in (self.keys[primary], self.keys.get(key, self.keys[primary])):
+            if part['ends'] <= int(made) or any(not soft or since <= int(made) for since, soft in part['revoked']):
+                raise Wrong('signature', 'the key had expired, or is revoked')
+        return True
+
+# --- Who may act -----------------------------------------------------------------------------------------------------
+
+AUDITOR_MAY = ('unlocked unlock-failed locked clock-went-back passphrase-changed recovery-used ledger-verified'
+               ' exported finding').split()
+OFFICER_ONLY = ('member-added member-removed member-role key-replaced sealed dispatched accepted rejected destroyed'
+                ' returned policy-changed rollback-acknowledged').split()
+
+class Authority:
+    """Computed from the ledger alone. Entry k, and the checkpoint that its actor signs at size k+1, are judged by
+    entries 0 to k-1; genesis speaks for itself."""
+
+    def __init__(self):
+        self.roles, self.keys, self.last = {}, {}, -1  # {member: role}, {key: member}, seq of the last keys entry
+
+    def apply(self, entry):
+        """Judges an entry by those before it, then lets it count. Returns what is wrong, or None."""
+        seq, kind, detail = entry['seq'], entry['type'], entry['detail']
+        key, role, member = entry['actor']['fingerprint'], entry['actor']['role'], detail.get('member')
+        if kind == 'genesis':
+            if seq != 0 or (key, role) != (detail['fingerprint'], detail['role']):
+                return 'genesis-wrong'
+            self.roles[member], self.keys[key], self.last = role, member, 0
+            return None
+        # The only officer's new key in the place of the lost one: nobody else can vouch for it.
+        alone = (kind == 'key-replaced' and key == detail['to'] and role == self.roles.get(member) == 'officer'
+                 and list(self.roles.values()).count('officer') == 1)
+        problem = None
+        if not alone and self.roles.get(self.keys.get(key)) != role:
+            problem = 'actor-not-authorised'
+        elif (role == 'auditor' and kind not in AUDITOR_MAY) or (role != 'officer' and kind in OFFICER_ONLY):
+            problem = 'role-exceeded'
+        if kind.startswith(('member-', 'key-')):
+            if problem is None and detail['prevKeys'] != self.last:
+                problem = 'keys-chain'
+            if problem is None and not self.makes_sense(kind, detail, key, role, alone):
+                problem = 'member-wrong'
+            self.count(kind, detail)
+            self.last = seq
+        return problem
+
+    def makes_sense(self, kind, detail, key, role, alone):
+        member, own = detail['member'], self.keys.get(key) == detail['member']
+        if kind == 'member-added':
+            return member not in self.roles and detail['fingerprint'] not in self.keys
+        if kind in ('member-removed', 'member-role'):
+            was = self.roles.get(member)
+            return self.keys.get(detail['fingerprint']) == member and was == detail.get('from', was)
+        if kind == 'key-rotated':
+            return own and detail['from'] == key
+        if kind == 'key-replaced':
+            return self.keys.get(detail['from']) == member and (alone or not own)
+        return (own or role == 'officer') and (kind != 'key-made' or member in self.roles)
+
+    def count(self, kind, detail):
+        member = detail['member']
+        if kind == 'member-removed':
+            self.roles.pop(member, None)
+            self.keys = {key: holder for key, holder in self.keys.items() if holder != member}
+        elif kind in ('member-added', 'member-role'):
+            self.roles[member] = detail['role' if kind == 'member-added' else 'to']
+        if kind in ('key-rotated', 'key-replaced', 'key-revoked'):
+            self.keys.pop(detail['fingerprint' if kind == 'key-revoked' else 'from'], None)
+        if kind in ('member-added', 'key-made', 'key-rotated', 'key-replaced'):
+            self.keys[detail.get('to', detail.get('fingerprint'))] = member
+
+def document(data, shape):
+    value = parse(data)
+    check_shape(OBJECTS[shape], value)
+    return value
+
+def read_entry(line, found):
+    if len(line) > 4096:
+        raise Wrong('malformed', 'longer than 4096 bytes')
+    entry = document(line, 'entry')
+    if entry['type'] not in DETAILS:
+        raise Wrong('malformed', 'a type of entry that is not known to this copy of verify.py')
+    check_shape(DETAILS[entry['type']], entry['detail'], found)
+    return entry
+
+# --- The bundle ------------------------------------------------------------------------------------------------------
+
+FIXED = ('entries.jsonl checkpoint checkpoint.asc checkpoints.jsonl proofs.jsonl openings.jsonl witnesses.jsonl'
+         ' README.txt verify.py').split()
+NAMES = '|'.join(map(re.escape, FIXED)) + (
+    r'|certificates/(?:%s)-%s\.asc|receipts/%s\.(?:json|asc)|approvals/%s\.sig|statements/%s\.json|recorded/%s\.bin'
+    % ((FPR,) + (DIGEST,) * 5))
+# Where the file stands that an entry names in this member of its detail.
+FOLDERS = {'certificate': 'certificates', 'receipt': 'receipts', 'signature': 'approvals', 'statement': 'statements',
+           'evidence': 'recorded'}
+
+class Bundle:
+    def __init__(self, folder, trust):
+        self.folder, self.trust, self.gpg = folder, trust, Gpg()
+        self.problems, self.notes = [], []  # [(place, code, text)], [text]
+        self.signatures = []  # (place, packet, data, signer, size of the signed tree or 0): gpg judges them at the end
+        self.evidence, self.receipts, self.unsigned, self.openings, self.proofs = {}, {}, {}, {}, {}
+        self.last, self.kept, self.facts, self.origin, self.vault = {}, [], {}, '', ''
+        self.count = self.confirmed = 0
+
+    def wrong(self, place, code, text):
+        self.problems.append((place, code, text))
+
+    def attempt(self, place, work, *arguments):
+        """Runs one check. What it finds wrong is noted with its place, and the others go on."""
+        try:
+            return work(*arguments)
+        except Wrong as wrong:
+            return self.wrong(place, wrong.code, str(wrong))
+
+    def open(self, name):
+        path = os.path.join(self.folder, name)
+        if not os.path.lexists(path):
+            raise Wrong('missing', 'the file is missing')
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise Wrong('not-a-file', 'not a plain file')
+        return open(path, 'rb')
+
+    def read(self, name):
+        with self.open(name) as file:
+            return file.read()
+
+    def lines(self, name):
+        with self.open(name) as file:
+            for number, line in enumerate(file, 1):
+                place = '%s line %d' % (name, number)
+                if line.endswith(b'\n'):
+                    yield place, line[:-1]
+                else:
+                    self.wrong(place, 'line', 'not ended by LF')
+
+    def documents(self, name, shape):
+        pairs = ((place, self.attempt(place, document, line, shape)) for place, line in self.lines(name))
+        return [(place, value) for place, value in pairs if value is not None]
+
+    def sign_later(self, place, armor, data, signer, size=0):
+        packet = self.attempt(place, dearmor, armor, 'SIGNATURE')
+        if packet is not None:
+            self.signatures.append((place, packet, data, signer, size))
+
+    def check(self, previous=None):
+        """Everything, in an order that lets every later step use what the earlier ones found."""
+        self.attempt('bundle.json', self.read_bundle)
+        if any(place == 'bundle.json' or code in ('missing', 'not-a-file') for place, code, _ in self.problems):
+            return  # What is not all there cannot be judged.
+        for name in sorted(self.files):
+            if '/' in name:
+                self.attempt(name, self.read_evidence, name, *re.split('[/.]', name))
+        self.gpg.note_ends()
+        self.last = self.attempt('checkpoint', parse_checkpoint, self.read('checkpoint')) or {}
+        for place, line in self.documents('checkpoints.jsonl', 'kept'):
+            checkpoint = self.attempt(place, parse_checkpoint, line['body'].encode())
+            self.kept += [(place, checkpoint, line)] if checkpoint else []
+        for place, opening in self.documents('openings.jsonl', 'opening'):
+            self.openings[opening['digest']] = place
+            if sha256(bytes.fromhex(opening['salt']), opening['value'].encode()).hexdigest() != opening['digest']:
+                self.wrong(place, 'opening', 'its digest does not commit to this text')
+        self.proofs = {proof['seq']: (place, proof['hashes']) for place, proof in self.documents('proofs.jsonl', 'proof')}
+        self.walk({previous['size'] if previous else 0} | {r['witnessed'].get('size') for _, r in self.receipts.values()})
+        if self.last:
+            self.attempt('checkpoint', self.check_checkpoint, 'checkpoint.asc', self.last, self.read('checkpoint'),
+                         self.read('checkpoint.asc'))
+        for place, checkpoint, line in self.kept:
+            self.attempt(place, self.check_checkpoint, place, checkpoint, line['body'].encode(),
+                         line['signature'].encode())
+        for name, receipt in self.receipts.values():
+            if receipt['witnessed'].get('origin') == self.origin:
+                self.attempt(name, self.check_position, receipt['witnessed'])
+        if previous:
+            self.attempt('previous', self.check_previous, previous)
+        for place, line in self.documents('witnesses.jsonl', 'witness'):
+            self.sign_later(place, line['signature'].encode(), line['checkpoint'].encode(), line['by'], -1)
+        self.judge_signatures()
+
+    def read_bundle(self):
+        data = self.read('bundle.json')
+        self.bundle = document(data, 'bundle')
+        self.files, self.whole = self.bundle['files'], self.bundle['scope'] == 'whole'
+        if not isinstance(self.files, dict) or not all(
+                re.fullmatch(NAMES, name) and is_kind('digest', digest) for name, digest in self.files.items()):
+            raise Wrong('malformed', 'files is not the list of the files of a bundle')
+        there = {os.path.relpath(os.path.join(folder, name), self.folder).replace(os.sep, '/')
+                 for folder, folders, names in os.walk(self.folder)
+                 for name in names + [each for each in folders if os.path.islink(os.path.join(folder, each))]}
+        for name in sorted(there - set(self.files) - {'bundle.json', 'bundle.json.asc'}):
+            self.wrong(ascii(name)[1:-1], 'unlisted', 'bundle.json does not list this file')
+        for name in sorted(set(FIXED) - set(self.files)):
+            self.wrong(name, 'missing', 'bundle.json does not list it')
+        for name, digest in sorted(self.files.items()):
+            self.attempt(name, self.check_digest, name, digest)
+        armor = self.attempt('bundle.json.asc', self.read, 'bundle.json.asc')
+        if armor is not None:
+            self.sign_later('bundle.json.asc', armor, data, self.bundle['by']['fingerprint'])
+
+    def check_digest(self, name, digest):
+        total = hashlib.sha256()
+        with self.open(name) as file:
+            for chunk in iter(lambda: file.read(2 ** 20), b''):
+                total.update(chunk)
+        if total.hexdigest() != digest:
+            raise Wrong('digest', 'bundle.json lists another SHA-256')
+
+    def read_evidence(self, name, folder, stem, ending):
+        """Files that are called by their digest, so that entries can name them."""
+        data = self.read(name)
+        if folder == 'receipts' and ending == 'asc':
+            if 'receipts/%s.json' % stem not in self.files:
+                raise Wrong('unnamed', 'there is no receipt beside this signature')
+            return
+        if folder == 'certificates':
+            data = dearmor(data, 'PUBLIC KEY BLOCK')
+            self.gpg.add(stem.partition('-')[0], data)
+        digest = sha256(data).hexdigest()
+        if not stem.endswith(digest):
+            raise Wrong('name', 'its name is not made of its digest')
+        self.evidence[folder, digest] = name
+        if folder == 'receipts':
+            receipt = document(data, 'receipt')
+            if receipt['witnessed']['result'] != 'none' and len(receipt['witnessed']) != 5:
+                raise Wrong('malformed', 'a member of witnessed is missing')
+            self.receipts[digest] = (name, receipt)
+            if name[:-4] + 'asc' in self.files:
+                self.sign_later(name[:-4] + 'asc', self.read(name[:-4] + 'asc'), data, receipt['by']['fingerprint'])
+            else:
+                self.unsigned[digest] = name
+
+    def walk(self, wanted):
+        """Every entry in order: its form, its place in the chain, whether its actor may make it, what it names."""
+        tree, authority, prev, before, next_seq = Tree(), Authority(), '0' * 64, None, 0
+        kept, size = {checkpoint['size'] for _, checkpoint, _ in self.kept}, self.last.get('size')
+        for place, line in self.lines('entries.jsonl'):
+            found, place = [], 'entry %d' % next_seq if self.whole else place
+            entry = self.attempt(place, read_entry, line, found)
+            leaf, digest = sha256(b'\0', line).digest(), sha256(line).hexdigest()
+            self.count, self.origin = self.count + 1, self.origin or 'valise/' + digest
+            tree.leaves.append(leaf)
+            if entry:
+                seq = entry['seq']
+                if seq != next_seq and (self.whole or before is None or seq < next_seq):
+                    self.wrong(place, 'seq', 'here stands entry %d' % seq)
+                place = 'entry %d' % seq
+                if entry['prev'] != prev and (self.whole or seq == next_seq):
+                    self.wrong(place, 'chain', 'its prev is not the SHA-256 of the entry before it')
+                if before and entry['at'] < before['at'] and entry['type'] != 'clock-went-back':
+                    self.wrong(place, 'clock', 'it is earlier than the entry before it')
+                if self.whole and before and before['actor'] != entry['actor'] and seq not in kept:
+                    self.wrong(place, 'run', 'the actor before it signed no checkpoint at size %d' % seq)
+                problem = authority.apply(entry)
+                if problem:
+                    self.wrong(place, problem, 'its actor may not make it, or not so')
+                self.check_named(place, entry, found)
+                if not self.whole and self.last:
+                    _, hashes = self.proofs.pop(seq, (place, None))
+                    if hashes is None or seq >= size or root_by_proof(seq, size, leaf, hashes).hex() != self.last['root']:
+                        self.wrong(place, 'proof', 'it is not proved to be in the tree of the checkpoint')
+                next_seq = seq
+            before, prev, next_seq = entry, digest, next_seq + 1
+            if entry and next_seq in wanted | kept | {size}:
+                self.facts[next_seq] = {
+                    'origin': self.origin, 'root': tree.root(0, self.count).hex() if self.whole else self.last['root'],
+                    'head': prev, 'time': entry['at'], 'keys': authority.last, 'signer': entry['actor']['fingerprint']}
+        if self.bundle['by']['fingerprint'] not in authority.keys:
+            self.wrong('bundle.json', 'exporter', 'its maker is no member of this ledger')
+        for place, _ in self.proofs.values():
+            self.wrong(place, 'proof', 'a proof of an entry that is not here, or needs none')
+        for place in self.openings.values():
+            self.wrong(place, 'unnamed', 'no entry commits to this text')
+        for name in self.unsigned.values():
+            self.wrong(name, 'unsigned', 'no signature stands beside it')
+
+    def check_named(self, place, entry, found):
+        """The files and texts that an entry names by digest are there, and say the same."""
+        detail, subject = entry['detail'], entry['subject']
+        for kind, key, digest in found:
+            if kind == 'commit':
+                self.openings.pop(digest, None)
+            elif (FOLDERS[key], digest) not in self.evidence and not (
+                    self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence')):
+                self.wrong(place, 'evidence', 'its %s is not in the bundle' % key)
+        _, receipt = self.receipts.get(detail.get('receipt'), ('', None))
+        if receipt:
+            said = [detail.get('by', entry['actor']['fingerprint']), detail['kind'], subject.get('package'),
+                    subject.get('manifest')]
+            says = [receipt['by']['fingerprint'], receipt['kind'], receipt['packageId'], receipt['manifestDigest']]
+            if entry['type'] == 'receipt-in':
+                said += [detail['at'], detail['witnessed'], detail.get('reason')]
+                says += [receipt['at'], receipt['witnessed']['result'], receipt.get('reason', {}).get('code')]
+            if said != says:
+                self.wrong(place, 'receipt', 'it does not say what its receipt says')
+            if entry['type'] == 'receipt-out':
+                self.unsigned.pop(detail['receipt'], None)  # Its maker is the actor: the ledger vouches for it.
+        if entry['type'] == 'genesis':
+            self.vault = detail['vault']
+        name = self.evidence.get(('statements', detail.get('statement')))
+        rotation = name and self.attempt(name, lambda: document(self.read(name), 'rotation'))
+        if rotation:
+            statement, signatures = rotation['statement'], rotation['signatures']
+            facts = {key: detail[key] for key in ('member', 'from', 'to', 'certificate')}
+            if {**facts, 'vault': self.vault} != {key: statement[key] for key in [*facts, 'vault']}:
+                self.wrong(name, 'rotation', 'it is a statement about something else')
+            for key in ('from', 'to'):
+                self.sign_later(name, signatures[key].encode(), encode(statement), detail[key])
+
+    def check_checkpoint(self, place, checkpoint, body, armor):
+        """What a checkpoint says is so in this ledger, and its signer is the actor of its last entry."""
+        facts = self.facts.get(checkpoint['size'])
+        if facts is None or (place == 'checkpoint.asc' and self.whole and checkpoint['size'] != self.count):
+            raise Wrong('size', 'the entries here are not its %d entries' % checkpoint['size'])
+        for member in ('origin', 'root', 'head', 'time', 'keys'):
+            if facts[member] != checkpoint[member]:
+                raise Wrong(member, 'its %s is not that of its entries' % member)
+        self.sign_later(place, armor, body, facts['signer'], checkpoint['size'])
+
+    def check_position(self, seen):
+        """What somebody else saw of this ledger has to be a position that it went through."""
+        facts = self.facts.get(seen['size'])
+        if seen['size'] > self.last.get('size', self.count):
+            raise Wrong('rollback', 'this ledger had %d entries before' % seen['size'])
+        if facts and (facts['root'], facts['head']) != (seen['root'], seen['head']):
+            raise Wrong('fork', 'the first %d entries of this ledger were others before' % seen['size'])
+
+    def check_previous(self, previous):
+        if previous['origin'] != self.origin:
+            raise Wrong('other-ledger', 'it is a bundle of another ledger: ' + previous['origin'])
+        self.check_position(previous)
+        if previous['size'] not in self.facts:
+            raise Wrong('not-comparable', 'this bundle does not hold what the comparison needs')
+
+    def judge_signatures(self):
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            verdicts = [pool.submit(self.gpg.verify, *each[1:4]) for each in self.signatures]
+        for (place, _, _, signer, size), verdict in zip(self.signatures, verdicts):
+            if size < 0 and verdict.exception():
+                self.notes.append('%s is no evidence of another ledger: %s' % (place, verdict.exception()))
+            elif self.attempt(place, verdict.result) and signer in self.trust:
+                self.confirmed = max(self.confirmed, size)
+
+# --- The verdict -----------------------------------------------------------------------------------------------------
+
+def report(bundle):
+    """Prints what was found, and answers with the exit code."""
+    wrong = [problem for problem in bundle.problems if problem[1] != 'unchecked']
+    for place, code, text in bundle.problems:
+        print('%s: %s [%s]' % (place, text, code))
+    for note in bundle.notes:
+        print('note: ' + note)
+    if wrong:
+        print('FAILED: %d places are wrong. Do not rely on this bundle.' % len(wrong))
+        return 4
+    size, signer = bundle.last['size'], bundle.facts[bundle.last['size']]['signer']
+    print('ledger %s\nentries %d of %d\nroot %s\nhead %s' % (
+        bundle.origin, bundle.count, size, bundle.last['root'], bundle.last['head']))
+    if not bundle.whole:
+        print('A part of the ledger: it proves that these entries are in it, not that there are no others.')
+    if bundle.problems:
+        print('NOT CHECKED: %d signatures cannot be checked with this gpg; nothing else is wrong.' % len(bundle.problems))
+    elif not bundle.confirmed:
+        print('Consistent; signer NOT confirmed: compare %s with the fingerprint that you know.' % signer)
+    elif bundle.confirmed < size:
+        print('Verified up to size %d, which a key that you trust signed. The entries from %d on are signed by %s,'
+              ' which you did not name.' % (bundle.confirmed, bundle.confirmed, signer))
+    else:
+        print('Verified: consistent, and signed by %s, which you trust.' % signer)
+    return 0 if bundle.confirmed and not bundle.problems else 3
+
+def main():
+    parser = argparse.ArgumentParser(usage='verify.py [BUNDLE] [--trust FPR ...] [--previous OLD_BUNDLE]')
+    parser.add_argument('bundle', nargs='?')
+    parser.add_argument('--trust', nargs='+', action='extend', default=[])
+    parser.add_argument('--previous')
+    given, previous = parser.parse_args(), None
+    if given.bundle is None and given.trust and os.path.isdir(given.trust[-1]):
+        given.bundle = given.trust.pop()
+    folder = given.bundle or os.path.dirname(os.path.abspath(__file__))
+    trust = [re.sub('[ :]', '', each).upper() for each in given.trust]
+    if not os.path.isdir(folder) or not all(re.fullmatch(FPR, each) for each in trust):
+        parser.error('BUNDLE has to be a folder (unpack a tar first), a fingerprint 40 or 64 hex digits')
+    try:
+        if given.previous:
+            with open(os.path.join(given.previous, 'checkpoint'), 'rb') as file:
+                previous = parse_checkpoint(file.read())
+    except (OSError, Wrong):
+        parser.error('--previous has to be the folder of an older bundle, with its checkpoint')
+    bundle = Bundle(folder, trust)
+    try:
+        bundle.check(previous)
+    finally:
+        shutil.rmtree(bundle.gpg.home, ignore_errors=True)
+    return report(bundle)
+
+if __name__ == '__main__':
+    sys.exit(main())
