@@ -1,5 +1,12 @@
+import { isDomainError } from '../domain/errors/index.ts';
+import { compareAnchor, type Comparison } from '../domain/ledger/anchor.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
+import type { Problem } from '../domain/ledger/problems.ts';
+import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
+import type { EvidenceFolders, Exported } from '../domain/ledger/evidence-port.ts';
+import type { Reconciled } from '../domain/ledger/reconcile.ts';
+import type { Work } from '../domain/ports.ts';
 import type { Desk } from './desk.ts';
 import { History, type HistoryRow } from './history.ts';
 
@@ -13,22 +20,62 @@ export interface LedgerFilter {
   readonly limit?: number | undefined;
 }
 
-/** The record of every act: shown, verified, exported. */
+export interface LedgerPosition {
+  readonly size: number;
+  readonly origin: string;
+  readonly root: string;
+  readonly head: string;
+}
+
+/** How far, and since when, the ledger is known to be good. */
+export interface LedgerStanding extends LedgerPosition {
+  readonly state: 'verified' | 'not-verified' | 'broken';
+  readonly verified?: { readonly entries: number; readonly at: string };
+  readonly problem?: Problem;
+}
+
+/** A place outside the ledger that remembers it, and how the ledger stands to it. */
+export interface AnchorItem {
+  readonly where: string;
+  readonly size: number;
+  readonly root: string;
+  readonly at: string;
+  readonly verdict: Comparison;
+}
+
+/** The record of every act: shown, verified, compared, exported. */
 export class Ledger {
   readonly history: History;
   private readonly desk: Desk;
+  private readonly evidence: EvidenceFolders;
+  private verified: { readonly entries: number; readonly at: string } | undefined;
+  private problem: Problem | undefined;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, evidence: EvidenceFolders) {
     this.desk = desk;
+    this.evidence = evidence;
     this.history = new History(desk);
+    this.verified = this.lastVerification();
   }
 
   /** Where the ledger stands. */
-  position(): { size: number; origin: string; root: string; head: string } {
+  position(): LedgerPosition {
     const last = this.desk.session.ledger.lastCheckpoint();
     if (!last) return { size: 0, origin: '', root: '', head: '' };
     const { size, origin, root, head } = parseCheckpoint(last.body);
     return { size, origin, root, head };
+  }
+
+  /** Where it stands, and what the last verification said. */
+  standing(): LedgerStanding {
+    const { problem, verified, desk } = this;
+    const { readOnly } = desk.session;
+    const position = this.position();
+    const base = { ...position, ...(verified === undefined ? {} : { verified }) };
+    if (readOnly)
+      return { ...base, state: 'broken', problem: { seq: readOnly.size, code: readOnly.code } };
+    if (problem) return { ...base, state: 'broken', problem };
+    return { ...base, state: verified === undefined ? 'not-verified' : 'verified' };
   }
 
   /** The newest entries that the filter finds, oldest first. */
@@ -44,6 +91,102 @@ export class Ledger {
         order: 'descending',
       })
       .reverse();
+  }
+
+  /**
+   * Recomputes everything from the stored entries and compares it with what is remembered outside.
+   * A good verification is an entry itself; a bad one is not, because nothing is appended to a
+   * ledger that is not in order.
+   */
+  async verify(work: Work = {}): Promise<LedgerVerdict> {
+    const { desk } = this;
+    const { session, tools } = desk;
+    const verdict = await verifyLedger(session.ledger, {
+      checkSignature: (content, signature, certificates) =>
+        tools.engine.verify(content, signature, certificates, desk.now()),
+      random: tools.random,
+      known: session.remembered,
+      applied: { seq: session.applied() },
+      work,
+    });
+    this.problem = verdict.problems[0];
+    if (!verdict.verified || session.readOnly) return verdict;
+    this.verified = { entries: verdict.entries, at: desk.at() };
+    await desk.commit({
+      acts: [
+        { type: 'ledger-verified', detail: { entries: verdict.entries, root: verdict.root } },
+      ],
+    });
+    return verdict;
+  }
+
+  /** Every place outside that remembers this ledger, compared with it. */
+  anchors(): AnchorItem[] {
+    const { ledger, remembered } = this.desk.session;
+    return remembered.map((position) => ({
+      where: position.by === 'self' ? 'this-computer' : position.by,
+      size: position.size,
+      root: position.root,
+      at: position.at,
+      verdict: compareAnchor(ledger, position),
+    }));
+  }
+
+  /**
+   * Writes the whole ledger as evidence for somebody who does not trust this program.
+   * @throws DomainError `file-exists`, `disk-full`, `cancelled`
+   */
+  async export(folder: string, work: Work = {}): Promise<Exported> {
+    const { desk } = this;
+    const { session, tools } = desk;
+    const [signer] = session.keys;
+    const checkpoint = await session.journal.checkpoint({ leaves: session.readOnly === undefined });
+    const exported = await this.evidence.write(
+      {
+        store: session.ledger,
+        folder,
+        by: session.member.fingerprint,
+        at: desk.at(),
+        sign: (bytes) =>
+          signer === undefined ? Promise.resolve('') : tools.engine.sign(bytes, signer, desk.now()),
+      },
+      work,
+    );
+    if (session.readOnly === undefined)
+      await desk.commit({
+        acts: [
+          {
+            type: 'exported',
+            detail: {
+              scope: 'whole',
+              entries: checkpoint.size,
+              bundle: exported.digest,
+              redacted: false,
+            },
+          },
+        ],
+      });
+    return exported;
+  }
+
+  /** Compares two bundles of evidence, package by package and recipient by recipient. */
+  reconcile(a: string, b: string): Promise<Reconciled> {
+    return this.evidence.reconcile(a, b);
+  }
+
+  /** What the newest `ledger-verified` entry says: it outlives a lock. */
+  private lastVerification(): { entries: number; at: string } | undefined {
+    try {
+      const [last] = this.history.rows({ types: ['ledger-verified'], limit: 1 });
+      const entries = last?.detail['entries'];
+      return last === undefined || typeof entries !== 'number'
+        ? undefined
+        : { entries, at: last.at };
+    } catch (error) {
+      // A damaged entry is found by a verification, not by looking for the last one.
+      if (isDomainError(error)) return undefined;
+      throw error;
+    }
   }
 }
 

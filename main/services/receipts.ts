@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
+import { readArmor } from '../domain/pgp/armor.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
 import type { Outcome } from '../domain/packages/states.ts';
 import { consistencyProof } from '../domain/ledger/merkle.ts';
@@ -148,6 +149,8 @@ export class Receipts {
       for await (const chunk of sealed) await file.write(chunk);
       const written = await file.finish();
       const digest = sha256Hex(bytes);
+      // The ledger's own copy is proved by a signature of its own: the sealed one only its reader sees.
+      const signature = readArmor(await engine.sign(bytes, signer, desk.now())).bytes;
       const fileName = sealedFileName(written.digest);
       const id = desk.newId();
       const to = record.arrival?.sender ?? '';
@@ -194,7 +197,7 @@ export class Receipts {
           },
         ],
         renames: [{ from: partial, to: desk.sealed(fileName) }],
-        evidence: [{ sha256: digest, kind: 'receipt', bytes }],
+        evidence: [{ sha256: digest, kind: 'receipt', bytes, signature }],
       };
     } catch (error) {
       await file.discard();

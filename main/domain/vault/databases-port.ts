@@ -1,7 +1,7 @@
 import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
 import type { Actor } from '../ledger/entry.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Journal } from './journal.ts';
 import type { Records } from './records.ts';
 import type { DatabaseKeys } from './slots.ts';
@@ -25,7 +25,7 @@ export interface DatabasePlace {
 
 /** The open databases of one vault. */
 export interface VaultDatabases {
-  readonly ledger: LedgerStore;
+  readonly ledger: LedgerAudit;
   /** An auditor's refuses with `not-allowed`. */
   readonly records: Records;
   readonly scratch: Scratch;

@@ -1,8 +1,9 @@
 import { isDomainError } from '../errors/index.ts';
 import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
+import type { AnchorPosition } from './anchor-port.ts';
 import { AnchoredJournal } from './anchored-journal.ts';
 import type { AnchorKeeper, ReadOnly } from './anchors.ts';
 import type { VaultDatabases } from './databases-port.ts';
@@ -31,7 +32,7 @@ export class OpenVault implements Session {
   readonly vaultId: Uuid;
   readonly journal: Journal;
   readonly records: Records;
-  readonly ledger: LedgerStore;
+  readonly ledger: LedgerAudit;
   readonly scratch: Scratch;
   readonly keyring: Keyring;
   readonly keeper: AnchorKeeper;
@@ -65,6 +66,14 @@ export class OpenVault implements Session {
     this.#databases = databases;
     this.#member = member;
     this.#certificate = certificate;
+  }
+
+  get remembered(): readonly AnchorPosition[] {
+    return this.keeper.anchors.positions;
+  }
+
+  applied(): number | undefined {
+    return this.#databases.applied();
   }
 
   get member(): Member {

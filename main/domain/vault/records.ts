@@ -1,7 +1,12 @@
 import type { CaseRecord } from '../cases/case.ts';
 import type { ContactRecord } from '../certificates/contact.ts';
 import type { DraftFile, PackageRecord } from '../packages/package.ts';
-import type { ChannelRecord, OutgoingRecord, QuarantineRecord, SeenRecord } from '../transfers/records.ts';
+import type {
+  ChannelRecord,
+  OutgoingRecord,
+  QuarantineRecord,
+  SeenRecord,
+} from '../transfers/records.ts';
 
 /** The aggregates of vault.db: one document a row, found by its id. */
 export interface Tables {
@@ -36,7 +41,9 @@ export const TABLE_NAMES = [
 
 /** A change of one row, written down before it is made (the intent) and made after. */
 export type Effect =
-  | { [T in TableName]: { readonly put: T; readonly id: string; readonly doc: Tables[T] } }[TableName]
+  | {
+      [T in TableName]: { readonly put: T; readonly id: string; readonly doc: Tables[T] };
+    }[TableName]
   | { readonly drop: TableName; readonly id: string }
   /** Drops every row whose id starts with `prefix`. */
   | { readonly drop: TableName; readonly prefix: string };

@@ -1,7 +1,8 @@
 import type { Scratch } from '../files.ts';
 import type { Country, Fingerprint, Role, Uuid } from '../identifiers.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
+import type { AnchorPosition } from './anchor-port.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
 import type { HeaderPlan, Keyring } from './keyring.ts';
 import type { Records } from './records.ts';
@@ -35,7 +36,11 @@ export interface Session {
   readonly certificate: Certificate;
   readonly journal: Journal;
   readonly records: Records;
-  readonly ledger: LedgerStore;
+  readonly ledger: LedgerAudit;
+  /** Where this computer and counterparties remember this ledger to be, as far as it is known here. */
+  readonly remembered: readonly AnchorPosition[];
+  /** seq of the last entry whose effects are in vault.db; undefined without one. */
+  applied(): number | undefined;
   readonly scratch: Scratch;
   /** Why nothing may be appended, when nothing may: `rollback` or `fork`, and what is known. */
   readonly readOnly?: {
