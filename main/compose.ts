@@ -30,7 +30,7 @@ export function composeOffice(options: OfficeOptions = {}): Office {
   const vault = new VaultService(
     {
       folders: new NodeVaultFolders(options.program ?? 'valise command line'),
-      store: new SqlVaultStore({ clock, engine }),
+      store: new SqlVaultStore({ clock }),
       anchors: new AnchorFiles(options.stateFolder ?? stateFolder()),
       engine,
       clock,

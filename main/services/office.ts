@@ -1,3 +1,4 @@
+import type { EvidenceFolders } from '../domain/ledger/evidence-port.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
 import { Arrivals } from './arrivals.ts';
@@ -11,7 +12,7 @@ import { Exchange } from './exchange.ts';
 import { Extraction } from './extraction.ts';
 import { Inbox } from './inbox.ts';
 import { Keys } from './keys.ts';
-import { Ledger, type Evidence } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
 import { Packages } from './packages.ts';
@@ -37,7 +38,7 @@ export class OpenOffice {
   readonly ledger: Ledger;
   readonly overview: Overview;
 
-  constructor(desk: Desk, evidence: Evidence) {
+  constructor(desk: Desk, evidence: EvidenceFolders) {
     this.session = desk.session;
     this.contacts = new Contacts(desk);
     this.cases = new Cases(desk);
@@ -67,10 +68,10 @@ export class Office {
   readonly vault: VaultService;
   readonly tools: Tools;
   /** Bundles of evidence, which need no vault. */
-  readonly evidence: Evidence;
+  readonly evidence: EvidenceFolders;
   private current: OpenOffice | undefined;
 
-  constructor(vault: VaultService, tools: Tools, evidence: Evidence) {
+  constructor(vault: VaultService, tools: Tools, evidence: EvidenceFolders) {
     this.vault = vault;
     this.tools = tools;
     this.evidence = evidence;
