@@ -103,12 +103,6 @@ export class SqlLedgerStore implements LedgerAudit {
     return this.#database.prepare(`${OPENING} ORDER BY digest`).all<StoredOpening>();
   }
 
-  openingsAfter(after: Digest, limit: number): Opening[] {
-    return this.#database
-      .prepare(`${OPENING} WHERE digest > ? ORDER BY digest LIMIT ?`)
-      .all<StoredOpening>([after, limit]);
-  }
-
   evidence(sha256: Digest): Evidence | undefined {
     const row = this.#database
       .prepare(`${EVIDENCE} WHERE sha256 = ?`)
@@ -120,13 +114,6 @@ export class SqlLedgerStore implements LedgerAudit {
     return this.#database
       .prepare(`${EVIDENCE} WHERE kind = ? ORDER BY sha256`)
       .all<StoredEvidence>([kind])
-      .map(toEvidence);
-  }
-
-  evidenceAfter(after: Digest, limit: number): Evidence[] {
-    return this.#database
-      .prepare(`${EVIDENCE} WHERE sha256 > ? ORDER BY sha256 LIMIT ?`)
-      .all<StoredEvidence>([after, limit])
       .map(toEvidence);
   }
 

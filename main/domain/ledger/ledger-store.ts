@@ -76,9 +76,6 @@ export interface LedgerAudit extends LedgerStore {
   sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void;
   /** Every word of the full-text index with every entry that has it. */
   eachPosting(visit: (word: string, seq: number) => void): void;
-  /** By digest, after `after`: at most `limit`. */
-  openingsAfter(after: Digest, limit: number): Opening[];
-  evidenceAfter(after: Digest, limit: number): Evidence[];
 }
 
 /** Four secret numbers below 2^24, drawn anew for each verification. */
