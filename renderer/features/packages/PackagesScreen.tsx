@@ -1,0 +1,3 @@
+export function PackagesScreen(_props: { readonly id?: string | undefined }) {
+  return null;
+}

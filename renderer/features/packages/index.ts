@@ -1,0 +1,2 @@
+export { ArrivalSentence, type ArrivalSentenceProps } from './ArrivalSentence.tsx';
+export { PackagesScreen } from './PackagesScreen.tsx';
