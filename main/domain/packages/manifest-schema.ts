@@ -138,5 +138,8 @@ export const ManifestHead = z.strictObject({
 });
 
 /** The whole form, for the published schema and for the type. */
-export const Manifest = ManifestHead.extend({ files: z.array(FileEntry) });
+export const Manifest = ManifestHead.extend({ files: z.array(FileEntry) }).meta({
+  title: RELEASE_FORMAT,
+  description: 'The release manifest, release.json. The rules across fields are on its page.',
+});
 export type Manifest = z.infer<typeof Manifest>;

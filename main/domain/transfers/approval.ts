@@ -10,27 +10,37 @@ import { ArmoredSignature } from './ledger-part.ts';
 import { Reason } from './receipt.ts';
 
 /** A person in another vault is asked to agree; `valise.approval-request/1`, by the sender. */
-export const ApprovalRequest = z.strictObject({
-  format: z.literal('valise.approval-request/1'),
-  id: PackageId,
-  at: Instant,
-  by: Party,
-  /** `release.json`, byte for byte. */
-  release: z.base64({ error: 'must be base64' }).min(4),
-});
+export const ApprovalRequest = z
+  .strictObject({
+    format: z.literal('valise.approval-request/1'),
+    id: PackageId,
+    at: Instant,
+    by: Party,
+    /** `release.json`, byte for byte. */
+    release: z.base64({ error: 'must be base64' }).min(4),
+  })
+  .meta({
+    title: 'valise.approval-request/1',
+    description: 'The sender asks somebody in another vault to approve a release.',
+  });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
 /** The answer; `valise.approval/1`, by the approver. */
-export const ApprovalAnswer = z.discriminatedUnion('decision', [
-  z.strictObject({
-    ...answered(),
-    decision: z.literal('approved'),
-    reason: Reason.exactOptional(),
-    /** Detached, over the bytes of `release.json`. */
-    signature: ArmoredSignature,
-  }),
-  z.strictObject({ ...answered(), decision: z.literal('refused'), reason: Reason }),
-]);
+export const ApprovalAnswer = z
+  .discriminatedUnion('decision', [
+    z.strictObject({
+      ...answered(),
+      decision: z.literal('approved'),
+      reason: Reason.exactOptional(),
+      /** Detached, over the bytes of `release.json`. */
+      signature: ArmoredSignature,
+    }),
+    z.strictObject({ ...answered(), decision: z.literal('refused'), reason: Reason }),
+  ])
+  .meta({
+    title: 'valise.approval/1',
+    description: 'The answer of an approver in another vault.',
+  });
 export type ApprovalAnswer = z.infer<typeof ApprovalAnswer>;
 
 function answered() {

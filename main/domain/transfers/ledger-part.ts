@@ -26,7 +26,10 @@ export const ConsistencyProof = z.strictObject({
 export type ConsistencyProof = z.infer<typeof ConsistencyProof>;
 
 /** `ledger/consistency.json`: one proof a size, sizes ascending. */
-export const Consistency = list(ConsistencyProof, 0, 1000);
+export const Consistency = list(ConsistencyProof, 0, 1000).meta({
+  title: 'ledger/consistency.json',
+  description: 'RFC 6962 consistency proofs up to the checkpoint beside it.',
+});
 
 /** The maker's own ledger, as it stood: what the other side witnesses. */
 export const LedgerPart = z.strictObject({

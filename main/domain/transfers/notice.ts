@@ -25,27 +25,32 @@ const SignedCheckpoint = z.strictObject({
  * package's sender, `delay` by a recipient of a request, `fork-complaint` by the witness of a
  * ledger that shows two histories.
  */
-export const Notice = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    ...about,
-    kind: z.literal('recall'),
-    reason: Reason.exactOptional(),
-  }),
-  z.strictObject({
-    ...common,
-    ...about,
-    kind: z.literal('delay'),
-    reason: Reason,
-    until: CalendarDate,
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('fork-complaint'),
-    /** Both signed by the ledger's owner; they cannot be of one history. */
-    checkpoints: z.tuple([SignedCheckpoint, SignedCheckpoint]),
-  }),
-]);
+export const Notice = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      ...common,
+      ...about,
+      kind: z.literal('recall'),
+      reason: Reason.exactOptional(),
+    }),
+    z.strictObject({
+      ...common,
+      ...about,
+      kind: z.literal('delay'),
+      reason: Reason,
+      until: CalendarDate,
+    }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('fork-complaint'),
+      /** Both signed by the ledger's owner; they cannot be of one history. */
+      checkpoints: z.array(SignedCheckpoint).length(2),
+    }),
+  ])
+  .meta({
+    title: 'valise.notice/1',
+    description: 'A recall, a delay, or a complaint about a ledger that shows two histories.',
+  });
 export type Notice = z.infer<typeof Notice>;
 
 export const NOTICE = {

@@ -9,6 +9,8 @@ import { LedgerPart, WitnessStatement } from './ledger-part.ts';
 /** A coded reason, and a person's words to it. */
 export const Reason = z.strictObject({ code: Code, text: text(1, 2000).exactOptional() });
 
+const NEEDS_REASON: ReadonlySet<string> = new Set(['rejected', 'destroyed', 'disputed']);
+
 /** What a recipient says about one package; `valise.receipt/1`, see docs/formats/receipt.md. */
 export const Receipt = z
   .strictObject({
@@ -30,10 +32,14 @@ export const Receipt = z
   .refine(({ kind, reason }) => reason !== undefined || !NEEDS_REASON.has(kind), {
     path: ['reason'],
     error: 'is missing: it says why, or how it was destroyed',
+  })
+  .meta({
+    title: 'valise.receipt/1',
+    description: 'What a recipient says about one package.',
+    if: { properties: { kind: { enum: [...NEEDS_REASON] } } },
+    then: { required: ['reason'] },
   });
 export type Receipt = z.infer<typeof Receipt>;
-
-const NEEDS_REASON: ReadonlySet<string> = new Set(['rejected', 'destroyed', 'disputed']);
 
 export const RECEIPT = {
   format: 'valise.receipt/1',
