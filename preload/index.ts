@@ -14,8 +14,8 @@ function expose(channel: string, kind: Kind): unknown {
       return (input: unknown, work: unknown) =>
         ipcRenderer.invoke(channel, input, work) as Promise<unknown>;
     case 'dropped':
-      return (files: readonly File[], rest: object) => {
-        const paths = files
+      return (files: unknown, rest: object) => {
+        const paths = (Array.isArray(files) ? (files as unknown[]) : [])
           .filter((file) => file instanceof window.File)
           .map((file) => pathOfFile(file, webUtils))
           .filter((path) => path !== '');

@@ -40,10 +40,6 @@ function closeSession(own: Session): void {
   own.setDisplayMediaRequestHandler((_request, grant) => {
     grant({});
   });
-  own.setUSBProtectedClassesHandler(({ protectedClasses }) => protectedClasses);
-  own.setBluetoothPairingHandler((_details, answer) => {
-    answer({ confirmed: false });
-  });
   own.setSpellCheckerEnabled(false);
   own.on('will-download', (event) => {
     event.preventDefault();
@@ -63,9 +59,5 @@ function closeContents(contents: WebContents): void {
   contents.on('will-redirect', refuse);
   contents.on('will-attach-webview', refuse);
   contents.on('login', refuse);
-  contents.on('select-bluetooth-device', (event, _devices, choose) => {
-    event.preventDefault();
-    choose('');
-  });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -41,6 +41,8 @@ export function openWindow({ session, preload, preferences }: WindowParts): Brow
       safeDialogs: true,
       spellcheck: false,
       devTools: false,
+      // Devices that no page of ours asks for: without their names nothing can ask.
+      disableBlinkFeatures: 'WebUSB,WebHID,Serial,WebBluetooth',
     },
   });
   if (maximised) window.maximize();
