@@ -151,27 +151,27 @@ OBJECTS, DETAILS = shapes(OBJECTS), shapes(DETAILS)
 def check_shape(members, value, found=None):
     """Every member known, none missing, each of its kind. Gathers what `commit` and `named` name into `found`."""
     if not isinstance(value, dict):
-        raise Wrong('malformed', 'not an object')
+        raise Wrong('document-refused', 'not an object')
     for key in value:
         if key not in members:
-            raise Wrong('malformed', '%s is not a known member' % ascii(key)[:60])
+            raise Wrong('document-refused', '%s is not a known member' % ascii(key)[:60])
     for key, (kind, may_be_absent) in members.items():
         if key in value:
             check_kind(kind, value[key], key, found)
         elif not may_be_absent:
-            raise Wrong('malformed', key + ' is missing')
+            raise Wrong('document-refused', key + ' is missing')
 
 def check_kind(kind, value, key, found):
     kind, _, most = kind.partition('*')
     if most:
         if not isinstance(value, list) or len(value) > int(most):
-            raise Wrong('malformed', '%s is not a list of at most %s' % (key, most))
+            raise Wrong('document-refused', '%s is not a list of at most %s' % (key, most))
         for item in value:
             check_kind(kind, item, key, found)
     elif kind in OBJECTS:
         check_shape(OBJECTS[kind], value, found)
     elif not is_kind(kind, value):
-        raise Wrong('malformed', '%s is not %s' % (key, kind.lstrip('=')))
+        raise Wrong('document-refused', '%s is not %s' % (key, kind.lstrip('=')))
     elif found is not None and kind in ('commit', 'named'):
         found.append((kind, key, value))
 
@@ -214,7 +214,7 @@ def parse_checkpoint(data):
             r'head ([0-9a-f]{64})\ntime ([^\n]*)\nkeys (0|[1-9][0-9]{0,15})\n')
     match = re.fullmatch(form, data.decode('utf-8', 'replace'))
     if not match or not is_moment(match[5]) or not int(match[6]) < int(match[2]) < 2 ** 53:
-        raise Wrong('form', 'not the six lines of a checkpoint')
+        raise Wrong('checkpoint-malformed', 'not the six lines of a checkpoint')
     return {'origin': match[1], 'size': int(match[2]), 'root': base64.b64decode(match[3]).hex(),
             'head': match[4], 'time': match[5], 'keys': int(match[6])}
 
@@ -227,7 +227,7 @@ def dearmor(data, kind):
     match = re.fullmatch(form % (kind, kind), data.decode('latin-1'))
     text = match[1].replace('\n', '') if match else '='
     if len(text) % 4 or re.search('=[^=]', text):
-        raise Wrong('armor', 'not one whole block of ASCII armor')
+        raise Wrong('file-malformed', 'not one whole block of ASCII armor')
     return base64.b64decode(text)
 
 class Gpg:
@@ -253,7 +253,7 @@ class Gpg:
         if not imported:
             self.unknown.add(fingerprint)
         elif imported != {fingerprint}:
-            raise Wrong('name', 'it is the certificate of ' + ', '.join(sorted(imported)))
+            raise Wrong('file-mismatch', 'it is the certificate of ' + ', '.join(sorted(imported)))
 
     def note_ends(self):
         """Notes of each key when it ends, and when and why it was revoked."""
@@ -268,29 +268,27 @@ class Gpg:
                 key['revoked'].append((int(fields[5]), fields[10].partition(',')[2] in ('01', '03')))
 
     def verify(self, signature, data, signer):
-        """True if this is one good signature over binary data by the primary key `signer`, or one of its subkeys."""
+        """None if this is one good signature over binary data by the primary key `signer` or its subkey, or why not."""
         if signer in self.unknown:
-            raise Wrong('unchecked', 'a signature by %s, which cannot be checked with this gpg' % signer)
+            return 'not-checked'
         if signer not in self.keys:
-            raise Wrong('signer', 'no certificate of %s is in the bundle' % signer)
+            return 'no certificate of %s is in the bundle' % signer
         with tempfile.NamedTemporaryFile(dir=self.home, delete=False) as file:
             file.write(signature)
         lines = self.run(['--verify', file.name, '-'], data)
         words = [line[0] for line in lines]
         valid = [line for line in lines if line[0] == 'VALIDSIG']
         if words.count('NEWSIG') != 1 or len(valid) != 1 or {'BADSIG', 'ERRSIG', 'EXPSIG', 'UNEXPECTED'} & set(words):
-            raise Wrong('signature', 'the signature does not fit')
+            return 'the signature does not fit'
         key, _, made, _, _, _, _, digest, kind, primary = valid[0][1:11]
-        if primary != signer:
-            raise Wrong('signature', 'signed by %s instead of %s' % (primary, signer))
         # 00 is a signature over binary data; 1, 2 and 3 are MD5, SHA-1 and RIPEMD-160.
-        if kind != '00' or digest in ('1', '2', '3') or int(made) > time.time() + 300:
-            raise Wrong('signature', 'a kind of signature that does not count, or one from the future')
+        if primary != signer or kind != '00' or digest in ('1', '2', '3') or int(made) > time.time() + 300:
+            return 'signed by %s instead of %s, or in a way that does not count' % (primary, signer)
         # gpg judges a key as it is today. A signature counts when the key was good at its time, and was not lost since.
         for part in (self.keys[primary], self.keys.get(key, self.keys[primary])):
             if part['ends'] <= int(made) or any(not soft or since <= int(made) for since, soft in part['revoked']):
-                raise Wrong('signature', 'the key had expired, or is revoked')
-        return True
+                return 'the key had expired, or is revoked'
+        return None
 
 # --- Who may act -----------------------------------------------------------------------------------------------------
 
@@ -306,15 +304,17 @@ class Authority:
     def __init__(self):
         self.roles, self.keys, self.last = {}, {}, -1  # {member: role}, {key: member}, seq of the last keys entry
 
-    def apply(self, entry):
+    def apply(self, seq, entry):
         """Judges an entry by those before it, then lets it count. Returns what is wrong, or None."""
-        seq, kind, detail = entry['seq'], entry['type'], entry['detail']
+        kind, detail = entry['type'], entry['detail']
         key, role, member = entry['actor']['fingerprint'], entry['actor']['role'], detail.get('member')
         if kind == 'genesis':
-            if seq != 0 or (key, role) != (detail['fingerprint'], detail['role']):
+            if seq or (key, role) != (detail['fingerprint'], detail['role']):
                 return 'genesis-wrong'
             self.roles[member], self.keys[key], self.last = role, member, 0
             return None
+        if seq == 0:
+            return 'genesis-wrong'
         # The only officer's new key in the place of the lost one: nobody else can vouch for it.
         alone = (kind == 'key-replaced' and key == detail['to'] and role == self.roles.get(member) == 'officer'
                  and list(self.roles.values()).count('officer') == 1)
@@ -364,11 +364,13 @@ def document(data, shape):
 
 def read_entry(line, found):
     if len(line) > 4096:
-        raise Wrong('malformed', 'longer than 4096 bytes')
-    entry = document(line, 'entry')
-    if entry['type'] not in DETAILS:
-        raise Wrong('malformed', 'a type of entry that is not known to this copy of verify.py')
-    check_shape(DETAILS[entry['type']], entry['detail'], found)
+        raise Wrong('entry-too-large', 'longer than 4096 bytes')
+    entry = parse(line)
+    kind = entry.get('type') if isinstance(entry, dict) else None
+    if isinstance(kind, str) and kind not in DETAILS:
+        raise Wrong('entry-type-unknown', 'of a type that this copy of verify.py does not know')
+    check_shape(OBJECTS['entry'], entry)
+    check_shape(DETAILS[kind], entry['detail'], found)
     return entry
 
 # --- The bundle ------------------------------------------------------------------------------------------------------
@@ -385,14 +387,15 @@ FOLDERS = {'certificate': 'certificates', 'receipt': 'receipts', 'signature': 'a
 class Bundle:
     def __init__(self, folder, trust):
         self.folder, self.trust, self.gpg = folder, trust, Gpg()
-        self.problems, self.notes = [], []  # [(place, code, text)], [text]
-        self.signatures = []  # (place, packet, data, signer, size of the signed tree or 0): gpg judges them at the end
-        self.evidence, self.receipts, self.unsigned, self.openings, self.proofs = {}, {}, {}, {}, {}
-        self.last, self.kept, self.facts, self.origin, self.vault = {}, [], {}, '', ''
-        self.count = self.confirmed = 0
+        self.problems, self.unchecked, self.notes = [], [], []  # [(place, code, text)], [place], [text]
+        self.signatures = []  # (place, code, packet, data, signer, size of the signed tree): gpg judges them at the end
+        self.evidence, self.receipts, self.openings, self.proofs, self.facts = {}, {}, {}, {}, {}
+        self.last, self.kept, self.ends, self.origin, self.vault, self.count = {}, [], [], '', '', 0
+        self.good = {}  # {size of a well signed tree: its signer}
 
     def wrong(self, place, code, text):
-        self.problems.append((place, code, text))
+        if sum(1 for problem in self.problems if problem[1] == code) < (1 if code == 'checkpoint-root' else 20):
+            self.problems.append((place, code, text))
 
     def attempt(self, place, work, *arguments):
         """Runs one check. What it finds wrong is noted with its place, and the others go on."""
@@ -403,10 +406,8 @@ class Bundle:
 
     def open(self, name):
         path = os.path.join(self.folder, name)
-        if not os.path.lexists(path):
-            raise Wrong('missing', 'the file is missing')
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise Wrong('not-a-file', 'not a plain file')
+        if not os.path.lexists(path) or not stat.S_ISREG(os.lstat(path).st_mode):
+            raise Wrong('file-missing', 'there is no such plain file')
         return open(path, 'rb')
 
     def read(self, name):
@@ -420,21 +421,20 @@ class Bundle:
                 if line.endswith(b'\n'):
                     yield place, line[:-1]
                 else:
-                    self.wrong(place, 'line', 'not ended by LF')
+                    self.wrong(place, 'file-malformed', 'not ended by LF')
 
     def documents(self, name, shape):
         pairs = ((place, self.attempt(place, document, line, shape)) for place, line in self.lines(name))
         return [(place, value) for place, value in pairs if value is not None]
 
-    def sign_later(self, place, armor, data, signer, size=0):
+    def sign_later(self, place, code, armor, data, signer, size=0):
         packet = self.attempt(place, dearmor, armor, 'SIGNATURE')
         if packet is not None:
-            self.signatures.append((place, packet, data, signer, size))
+            self.signatures.append((place, code, packet, data, signer, size))
 
     def check(self, previous=None):
         """Everything, in an order that lets every later step use what the earlier ones found."""
-        self.attempt('bundle.json', self.read_bundle)
-        if any(place == 'bundle.json' or code in ('missing', 'not-a-file') for place, code, _ in self.problems):
+        if not self.attempt('bundle.json', self.read_bundle) or any(code == 'file-missing' for _, code, _ in self.problems):
             return  # What is not all there cannot be judged.
         for name in sorted(self.files):
             if '/' in name:
@@ -447,43 +447,45 @@ class Bundle:
         for place, opening in self.documents('openings.jsonl', 'opening'):
             self.openings[opening['digest']] = place
             if sha256(bytes.fromhex(opening['salt']), opening['value'].encode()).hexdigest() != opening['digest']:
-                self.wrong(place, 'opening', 'its digest does not commit to this text')
+                self.wrong(place, 'opening-mismatch', 'its digest does not commit to this text')
         self.proofs = {proof['seq']: (place, proof['hashes']) for place, proof in self.documents('proofs.jsonl', 'proof')}
         self.walk({previous['size'] if previous else 0} | {r['witnessed'].get('size') for _, r in self.receipts.values()})
-        if self.last:
-            self.attempt('checkpoint', self.check_checkpoint, 'checkpoint.asc', self.last, self.read('checkpoint'),
-                         self.read('checkpoint.asc'))
         for place, checkpoint, line in self.kept:
-            self.attempt(place, self.check_checkpoint, place, checkpoint, line['body'].encode(),
-                         line['signature'].encode())
+            self.check_checkpoint(place, place, checkpoint, line['body'].encode(), line['signature'].encode())
+        if self.last:
+            self.check_checkpoint('checkpoint', 'checkpoint.asc', self.last, self.read('checkpoint'),
+                                  self.read('checkpoint.asc'))
+            if self.last['size'] < self.count and self.whole:
+                self.wrong('checkpoint', 'checkpoint-not-last', 'it is over fewer entries than there are')
         for name, receipt in self.receipts.values():
             if receipt['witnessed'].get('origin') == self.origin:
                 self.attempt(name, self.check_position, receipt['witnessed'])
         if previous:
             self.attempt('previous', self.check_previous, previous)
         for place, line in self.documents('witnesses.jsonl', 'witness'):
-            self.sign_later(place, line['signature'].encode(), line['checkpoint'].encode(), line['by'], -1)
+            self.sign_later(place, 'witness', line['signature'].encode(), line['checkpoint'].encode(), line['by'])
         self.judge_signatures()
 
     def read_bundle(self):
         data = self.read('bundle.json')
-        self.bundle = document(data, 'bundle')
-        self.files, self.whole = self.bundle['files'], self.bundle['scope'] == 'whole'
+        self.bundle = bundle = document(data, 'bundle')
+        self.files, self.whole = bundle['files'], bundle['scope'] == 'whole'
         if not isinstance(self.files, dict) or not all(
                 re.fullmatch(NAMES, name) and is_kind('digest', digest) for name, digest in self.files.items()):
-            raise Wrong('malformed', 'files is not the list of the files of a bundle')
+            raise Wrong('document-refused', 'files is not the list of the files of a bundle')
         there = {os.path.relpath(os.path.join(folder, name), self.folder).replace(os.sep, '/')
                  for folder, folders, names in os.walk(self.folder)
                  for name in names + [each for each in folders if os.path.islink(os.path.join(folder, each))]}
         for name in sorted(there - set(self.files) - {'bundle.json', 'bundle.json.asc'}):
-            self.wrong(ascii(name)[1:-1], 'unlisted', 'bundle.json does not list this file')
+            self.wrong(ascii(name)[1:-1], 'file-extra', 'bundle.json does not list this file')
         for name in sorted(set(FIXED) - set(self.files)):
-            self.wrong(name, 'missing', 'bundle.json does not list it')
+            self.wrong(name, 'file-missing', 'bundle.json does not list it')
         for name, digest in sorted(self.files.items()):
             self.attempt(name, self.check_digest, name, digest)
         armor = self.attempt('bundle.json.asc', self.read, 'bundle.json.asc')
         if armor is not None:
-            self.sign_later('bundle.json.asc', armor, data, self.bundle['by']['fingerprint'])
+            self.sign_later('bundle.json.asc', 'bundle-signature', armor, data, bundle['by']['fingerprint'])
+        return True
 
     def check_digest(self, name, digest):
         total = hashlib.sha256()
@@ -491,118 +493,111 @@ class Bundle:
             for chunk in iter(lambda: file.read(2 ** 20), b''):
                 total.update(chunk)
         if total.hexdigest() != digest:
-            raise Wrong('digest', 'bundle.json lists another SHA-256')
+            raise Wrong('file-mismatch', 'bundle.json lists another SHA-256')
 
     def read_evidence(self, name, folder, stem, ending):
         """Files that are called by their digest, so that entries can name them."""
-        data = self.read(name)
+        data, beside = self.read(name), '%s/%s.%s' % (folder, stem, 'json' if ending == 'asc' else 'asc')
+        if folder == 'receipts' and beside not in self.files:
+            raise Wrong('receipt-signature', 'there is no %s beside it' % beside)
         if folder == 'receipts' and ending == 'asc':
-            if 'receipts/%s.json' % stem not in self.files:
-                raise Wrong('unnamed', 'there is no receipt beside this signature')
             return
         if folder == 'certificates':
             data = dearmor(data, 'PUBLIC KEY BLOCK')
             self.gpg.add(stem.partition('-')[0], data)
         digest = sha256(data).hexdigest()
         if not stem.endswith(digest):
-            raise Wrong('name', 'its name is not made of its digest')
+            raise Wrong('file-mismatch', 'its name is not made of its digest')
         self.evidence[folder, digest] = name
         if folder == 'receipts':
             receipt = document(data, 'receipt')
             if receipt['witnessed']['result'] != 'none' and len(receipt['witnessed']) != 5:
-                raise Wrong('malformed', 'a member of witnessed is missing')
+                raise Wrong('document-refused', 'a member of witnessed is missing')
             self.receipts[digest] = (name, receipt)
-            if name[:-4] + 'asc' in self.files:
-                self.sign_later(name[:-4] + 'asc', self.read(name[:-4] + 'asc'), data, receipt['by']['fingerprint'])
-            else:
-                self.unsigned[digest] = name
+            self.sign_later(beside, 'receipt-signature', self.read(beside), data, receipt['by']['fingerprint'])
 
     def walk(self, wanted):
         """Every entry in order: its form, its place in the chain, whether its actor may make it, what it names."""
-        tree, authority, prev, before, next_seq = Tree(), Authority(), '0' * 64, None, 0
-        kept, size = {checkpoint['size'] for _, checkpoint, _ in self.kept}, self.last.get('size')
+        tree, authority, prev, before = Tree(), Authority(), '0' * 64, None
+        wanted = (wanted | {checkpoint['size'] for _, checkpoint, _ in self.kept} if self.whole else set()) | {
+            self.last.get('size')}
         for place, line in self.lines('entries.jsonl'):
-            found, place = [], 'entry %d' % next_seq if self.whole else place
+            found, seq = [], self.count if self.whole else (before['seq'] + 1 if before else 0)
+            place = 'entry %d' % seq if self.whole else place
             entry = self.attempt(place, read_entry, line, found)
             leaf, digest = sha256(b'\0', line).digest(), sha256(line).hexdigest()
-            self.count, self.origin = self.count + 1, self.origin or 'valise/' + digest
-            tree.leaves.append(leaf)
+            self.origin = self.origin or 'valise/' + digest
             if entry:
-                seq = entry['seq']
-                if seq != next_seq and (self.whole or before is None or seq < next_seq):
-                    self.wrong(place, 'seq', 'here stands entry %d' % seq)
-                place = 'entry %d' % seq
-                if entry['prev'] != prev and (self.whole or seq == next_seq):
-                    self.wrong(place, 'chain', 'its prev is not the SHA-256 of the entry before it')
+                if entry['seq'] != seq and (self.whole or before is None or entry['seq'] < seq):
+                    self.wrong(place, 'seq-wrong', 'it says that it is entry %d' % entry['seq'])
+                if entry['prev'] != prev and (self.whole or entry['seq'] == seq):
+                    self.wrong(place, 'prev-mismatch', 'its prev is not the SHA-256 of the entry before it')
                 if before and entry['at'] < before['at'] and entry['type'] != 'clock-went-back':
-                    self.wrong(place, 'clock', 'it is earlier than the entry before it')
-                if self.whole and before and before['actor'] != entry['actor'] and seq not in kept:
-                    self.wrong(place, 'run', 'the actor before it signed no checkpoint at size %d' % seq)
-                problem = authority.apply(entry)
+                    self.wrong(place, 'time-order', 'it is earlier than the entry before it')
+                if self.whole and before and before['actor']['fingerprint'] != entry['actor']['fingerprint']:
+                    self.ends.append(seq)
+                seq = seq if self.whole else entry['seq']
+                problem = authority.apply(seq, entry)
                 if problem:
                     self.wrong(place, problem, 'its actor may not make it, or not so')
                 self.check_named(place, entry, found)
-                if not self.whole and self.last:
-                    _, hashes = self.proofs.pop(seq, (place, None))
-                    if hashes is None or seq >= size or root_by_proof(seq, size, leaf, hashes).hex() != self.last['root']:
-                        self.wrong(place, 'proof', 'it is not proved to be in the tree of the checkpoint')
-                next_seq = seq
-            before, prev, next_seq = entry, digest, next_seq + 1
-            if entry and next_seq in wanted | kept | {size}:
-                self.facts[next_seq] = {
-                    'origin': self.origin, 'root': tree.root(0, self.count).hex() if self.whole else self.last['root'],
-                    'head': prev, 'time': entry['at'], 'keys': authority.last, 'signer': entry['actor']['fingerprint']}
+                _, hashes = self.proofs.pop(seq, ('', None)) if not self.whole else ('', None)
+                size, before = self.last.get('size', 0), entry
+                if not self.whole and (hashes is None or seq >= size
+                                       or root_by_proof(seq, size, leaf, hashes).hex() != self.last['root']):
+                    self.wrong(place, 'proof-wrong', 'it is not proved to be in the tree of the checkpoint')
+            tree.leaves.append(leaf)
+            prev, self.count = digest, self.count + 1
+            if before and seq + 1 in wanted:
+                self.facts[seq + 1] = {
+                    'origin': self.origin, 'root': tree.root(0, self.count).hex() if self.whole else self.last.get('root'),
+                    'head': prev, 'time': before['at'], 'keys': authority.last, 'signer': before['actor']['fingerprint']}
+        self.ends.append(self.count if self.whole else self.last.get('size'))
         if self.bundle['by']['fingerprint'] not in authority.keys:
-            self.wrong('bundle.json', 'exporter', 'its maker is no member of this ledger')
+            self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
         for place, _ in self.proofs.values():
-            self.wrong(place, 'proof', 'a proof of an entry that is not here, or needs none')
+            self.wrong(place, 'proof-wrong', 'a proof of an entry that is not here, or needs none')
         for place in self.openings.values():
-            self.wrong(place, 'unnamed', 'no entry commits to this text')
-        for name in self.unsigned.values():
-            self.wrong(name, 'unsigned', 'no signature stands beside it')
+            self.wrong(place, 'opening-unnamed', 'no entry commits to this text')
 
     def check_named(self, place, entry, found):
         """The files and texts that an entry names by digest are there, and say the same."""
         detail, subject = entry['detail'], entry['subject']
+        self.vault = detail['vault'] if entry['type'] == 'genesis' else self.vault
         for kind, key, digest in found:
             if kind == 'commit':
                 self.openings.pop(digest, None)
             elif (FOLDERS[key], digest) not in self.evidence and not (
                     self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence')):
-                self.wrong(place, 'evidence', 'its %s is not in the bundle' % key)
+                self.wrong(place, 'evidence-missing', 'its %s is not in the bundle' % key)
         _, receipt = self.receipts.get(detail.get('receipt'), ('', None))
         if receipt:
+            says = [receipt['by']['fingerprint'], receipt['kind'], receipt['packageId'], receipt['manifestDigest']]
             said = [detail.get('by', entry['actor']['fingerprint']), detail['kind'], subject.get('package'),
                     subject.get('manifest')]
-            says = [receipt['by']['fingerprint'], receipt['kind'], receipt['packageId'], receipt['manifestDigest']]
             if entry['type'] == 'receipt-in':
-                said += [detail['at'], detail['witnessed'], detail.get('reason')]
                 says += [receipt['at'], receipt['witnessed']['result'], receipt.get('reason', {}).get('code')]
+                said += [detail['at'], detail['witnessed'], detail.get('reason')]
             if said != says:
-                self.wrong(place, 'receipt', 'it does not say what its receipt says')
-            if entry['type'] == 'receipt-out':
-                self.unsigned.pop(detail['receipt'], None)  # Its maker is the actor: the ledger vouches for it.
-        if entry['type'] == 'genesis':
-            self.vault = detail['vault']
+                self.wrong(place, 'receipt-mismatch', 'it does not say what its receipt says')
         name = self.evidence.get(('statements', detail.get('statement')))
         rotation = name and self.attempt(name, lambda: document(self.read(name), 'rotation'))
         if rotation:
-            statement, signatures = rotation['statement'], rotation['signatures']
-            facts = {key: detail[key] for key in ('member', 'from', 'to', 'certificate')}
+            statement, facts = rotation['statement'], {key: detail[key] for key in ('member', 'from', 'to', 'certificate')}
             if {**facts, 'vault': self.vault} != {key: statement[key] for key in [*facts, 'vault']}:
-                self.wrong(name, 'rotation', 'it is a statement about something else')
+                self.wrong(name, 'rotation-unproven', 'it is a statement about something else')
             for key in ('from', 'to'):
-                self.sign_later(name, signatures[key].encode(), encode(statement), detail[key])
+                self.sign_later(name, 'rotation-unproven', rotation['signatures'][key].encode(), encode(statement), detail[key])
 
-    def check_checkpoint(self, place, checkpoint, body, armor):
+    def check_checkpoint(self, place, place_of_signature, checkpoint, body, armor):
         """What a checkpoint says is so in this ledger, and its signer is the actor of its last entry."""
         facts = self.facts.get(checkpoint['size'])
-        if facts is None or (place == 'checkpoint.asc' and self.whole and checkpoint['size'] != self.count):
-            raise Wrong('size', 'the entries here are not its %d entries' % checkpoint['size'])
+        if facts is None:
+            return self.wrong(place, 'checkpoint-beyond', 'the entries here are not its %d entries' % checkpoint['size'])
         for member in ('origin', 'root', 'head', 'time', 'keys'):
             if facts[member] != checkpoint[member]:
-                raise Wrong(member, 'its %s is not that of its entries' % member)
-        self.sign_later(place, armor, body, facts['signer'], checkpoint['size'])
+                return self.wrong(place, 'checkpoint-' + member, 'its %s is not that of its entries' % member)
+        self.sign_later(place_of_signature, 'checkpoint-signature', armor, body, facts['signer'], checkpoint['size'])
 
     def check_position(self, seen):
         """What somebody else saw of this ledger has to be a position that it went through."""
@@ -614,47 +609,54 @@ class Bundle:
 
     def check_previous(self, previous):
         if previous['origin'] != self.origin:
-            raise Wrong('other-ledger', 'it is a bundle of another ledger: ' + previous['origin'])
+            raise Wrong('previous-other', 'it is a bundle of another ledger: ' + previous['origin'])
         self.check_position(previous)
         if previous['size'] not in self.facts:
-            raise Wrong('not-comparable', 'this bundle does not hold what the comparison needs')
+            raise Wrong('previous-unclear', 'this bundle does not hold what the comparison needs')
 
     def judge_signatures(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            verdicts = [pool.submit(self.gpg.verify, *each[1:4]) for each in self.signatures]
-        for (place, _, _, signer, size), verdict in zip(self.signatures, verdicts):
-            if size < 0 and verdict.exception():
-                self.notes.append('%s is no evidence of another ledger: %s' % (place, verdict.exception()))
-            elif self.attempt(place, verdict.result) and signer in self.trust:
-                self.confirmed = max(self.confirmed, size)
+            verdicts = pool.map(lambda each: self.gpg.verify(*each[2:5]), self.signatures)
+        for (place, code, _, _, signer, size), problem in zip(self.signatures, verdicts):
+            if code == 'witness' and problem:
+                self.notes.append('%s is no evidence of another ledger: %s' % (place, problem))
+            elif problem == 'not-checked':
+                self.unchecked.append('%s: a signature by %s cannot be checked with this gpg' % (place, signer))
+            elif problem:
+                self.wrong(place, code, problem)
+            elif size:
+                self.good[size] = signer
+        unsure = {each[5] for each in self.signatures if each[4] in self.gpg.unknown}
+        for size in sorted(set(self.ends) - set(self.good) - unsure - {None}):
+            self.wrong('entry %d' % (size - 1), 'checkpoint-missing', 'nobody signed for the entries up to this one')
 
 # --- The verdict -----------------------------------------------------------------------------------------------------
 
 def report(bundle):
     """Prints what was found, and answers with the exit code."""
-    wrong = [problem for problem in bundle.problems if problem[1] != 'unchecked']
-    for place, code, text in bundle.problems:
-        print('%s: %s [%s]' % (place, text, code))
+    for line in ['%s: %s [%s]' % (place, text, code) for place, code, text in bundle.problems] + bundle.unchecked:
+        print(line)
     for note in bundle.notes:
-        print('note: ' + note)
-    if wrong:
-        print('FAILED: %d places are wrong. Do not rely on this bundle.' % len(wrong))
+        print('Note: ' + note)
+    if bundle.problems:
+        print('FAILED: something is wrong in the places above. Do not rely on this bundle.')
         return 4
     size, signer = bundle.last['size'], bundle.facts[bundle.last['size']]['signer']
+    confirmed = max([up_to for up_to, by in bundle.good.items() if by in bundle.trust], default=0)
     print('ledger %s\nentries %d of %d\nroot %s\nhead %s' % (
         bundle.origin, bundle.count, size, bundle.last['root'], bundle.last['head']))
     if not bundle.whole:
         print('A part of the ledger: it proves that these entries are in it, not that there are no others.')
-    if bundle.problems:
-        print('NOT CHECKED: %d signatures cannot be checked with this gpg; nothing else is wrong.' % len(bundle.problems))
-    elif not bundle.confirmed:
+    if bundle.unchecked:
+        print('NOT CHECKED: some signatures, named above. Nothing else is wrong. Use a program that knows such keys.')
+    elif not confirmed:
         print('Consistent; signer NOT confirmed: compare %s with the fingerprint that you know.' % signer)
-    elif bundle.confirmed < size:
-        print('Verified up to size %d, which a key that you trust signed. The entries from %d on are signed by %s,'
-              ' which you did not name.' % (bundle.confirmed, bundle.confirmed, signer))
+    elif confirmed < size:
+        print('Verified up to size %d, which %s signed, whom you trust. From entry %d on it is signed by %s, whom you did'
+              ' not name.' % (confirmed, bundle.good[confirmed], confirmed, signer))
     else:
-        print('Verified: consistent, and signed by %s, which you trust.' % signer)
-    return 0 if bundle.confirmed and not bundle.problems else 3
+        print('Verified: consistent, and signed by %s, whom you trust.' % signer)
+    return 0 if confirmed and not bundle.unchecked else 3
 
 def main():
     parser = argparse.ArgumentParser(usage='verify.py [BUNDLE] [--trust FPR ...] [--previous OLD_BUNDLE]')

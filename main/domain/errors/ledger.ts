@@ -49,4 +49,9 @@ export const ledgerErrors = {
     hint: 'Verify the ledger: valise ledger verify.',
   },
   'entry-unknown': { exit: 1, message: 'The ledger has no entry {seq}.' },
+  'not-a-bundle': {
+    exit: 1,
+    message: '{path} is not the folder of an evidence bundle.',
+    hint: 'Name the folder that holds bundle.json. A tar has to be unpacked first.',
+  },
 } as const satisfies Record<string, ErrorText>;
