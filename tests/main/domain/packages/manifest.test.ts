@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../../main/domain/digest.ts';
 import { encodeCanonical } from '../../../../main/domain/json/canonical.ts';
+import { encodeEntry } from '../../../../main/domain/ledger/entry.ts';
+import { releaseFacts } from '../../../../main/domain/packages/facts.ts';
 import {
   checkManifest,
   decodeManifest,
@@ -315,4 +317,49 @@ test.each([
     Array.from({ length: 500_000 }, () => item),
   );
   expect(String(failureOf(() => checkManifest(wrong)).params['field'])).toContain(field);
+});
+
+test('the largest manifest fits into every entry of the ledger that repeats it', () => {
+  const codes = (count: number, length: number) =>
+    Array.from({ length: count }, (_, index) => `C${String(index)}`.padEnd(length, 'x'));
+  const recipients = Array.from({ length: 1000 }, (_, index) => ({
+    name: 'X',
+    country: String.fromCharCode(65 + Math.floor((index % 60) / 26), 65 + ((index % 60) % 26)),
+    fingerprint: index.toString(16).toUpperCase().padStart(64, '0'),
+  }));
+  const large = checkManifest(
+    manifest({
+      recipients,
+      instrument: 'I'.repeat(48),
+      dataCategories: codes(40, 33),
+      offences: codes(20, 34),
+      affectedIndividuals: { count: Number.MAX_SAFE_INTEGER, method: 'estimated' },
+      files: [
+        {
+          path: 'data/a',
+          size: Number.MAX_SAFE_INTEGER,
+          sha256: 'ab'.repeat(32),
+          mediaType: 'a/b',
+        },
+      ],
+    }),
+  );
+  const digest = 'ab'.repeat(32);
+  const bytes = encodeEntry({
+    format: 'valise.entry/1',
+    seq: Number.MAX_SAFE_INTEGER,
+    at: '2026-05-03T12:00:00Z',
+    actor: { fingerprint: 'F'.repeat(64), role: 'officer' },
+    type: 'rejected',
+    subject: {
+      package: PACKAGE_ID,
+      manifest: digest,
+      sealed: digest,
+      case: PACKAGE_ID,
+      contact: 'F'.repeat(64),
+    },
+    detail: { facts: releaseFacts(large), reason: 'R'.repeat(48), note: digest },
+    prev: digest,
+  });
+  expect(bytes.length).toBeLessThanOrEqual(4096);
 });
