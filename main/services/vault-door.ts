@@ -1,51 +1,21 @@
 import { DomainError } from '../domain/errors/index.ts';
-import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
-import type { Engine } from '../domain/pgp/engine.ts';
-import type { Clock } from '../domain/ports.ts';
-import type { AnchorStore } from '../domain/vault/anchor-port.ts';
 import { AnchorKeeper } from '../domain/vault/anchors.ts';
 import { oneMore, waitBefore, type Attempts } from '../domain/vault/attempts.ts';
-import type { VaultStore } from '../domain/vault/databases-port.ts';
-import type { VaultFolder, VaultFolders } from '../domain/vault/folder-port.ts';
-import {
-  headerDigest,
-  parseHeader,
-  type Header,
-  type Slot,
-  type SlotKind,
-} from '../domain/vault/header.ts';
+import type { VaultFolder } from '../domain/vault/folder-port.ts';
+import { headerDigest, parseHeader, type Slot, type SlotKind } from '../domain/vault/header.ts';
 import type { Act } from '../domain/vault/journal.ts';
-import { Keyring } from '../domain/vault/keyring.ts';
-import { recordedHeader } from '../domain/vault/membership.ts';
+import type { OpenVault } from '../domain/vault/open-vault.ts';
+import { areRecorded } from '../domain/vault/opening-checks.ts';
+import { readSlot, unwrapSlot } from '../domain/vault/slots.ts';
 import {
-  areRecorded,
-  findReadOnly,
-  memberOf,
-  requireApplied,
-  requireGenesis,
-  requireMacs,
-} from '../domain/vault/opening-checks.ts';
-import { OpenVault } from '../domain/vault/open-vault.ts';
-import { ownCertificate } from '../domain/vault/own-keys.ts';
-import type { Pause } from '../domain/vault/ports.ts';
-import { signerWith } from '../domain/vault/signer.ts';
-import {
-  readSlot,
-  unwrapSlot,
-  wipeKeys,
-  type SlotContent,
-  type SlotTools,
-} from '../domain/vault/slots.ts';
-
-/** What an open vault is made with. */
-export interface VaultPorts extends SlotTools {
-  readonly folders: VaultFolders;
-  readonly store: VaultStore;
-  readonly anchors: AnchorStore;
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly pause: Pause;
-}
+  inOrder,
+  VaultEntry,
+  wipeContent,
+  wrongSecret,
+  type Found,
+  type Headers,
+  type VaultPorts,
+} from './vault-entry.ts';
 
 export interface OpenRequest {
   readonly folder: string;
@@ -55,20 +25,6 @@ export interface OpenRequest {
   readonly memberId?: string | undefined;
   readonly waitSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** A slot that was opened, of the header that stands or of one that a change left pending. */
-interface Found {
-  readonly header: Header;
-  readonly slot: Slot;
-  readonly content: SlotContent;
-  /** The slot's X25519 secret. */
-  readonly x25519: Uint8Array;
-}
-
-interface Headers {
-  readonly present: Header;
-  readonly pending?: Header;
 }
 
 /**
@@ -111,7 +67,7 @@ export class VaultDoor {
       throw refusal(headers, request.kind, keeper);
     }
     try {
-      const vault = await this.#openFound(place, headers, found, keeper);
+      const vault = await new VaultEntry(this.#ports, { place, headers, keeper }).enter(found);
       try {
         await this.#record(vault, place, request.kind, attempts);
         return vault;
@@ -163,67 +119,6 @@ export class VaultDoor {
     return undefined;
   }
 
-  async #openFound(
-    place: VaultFolder,
-    headers: Headers,
-    found: Found,
-    keeper: AnchorKeeper,
-  ): Promise<OpenVault> {
-    const { store } = this.#ports;
-    const { vaultId } = found.header;
-    requireMacs(found.header, found.content);
-    let keyring = new Keyring(found.header, found.slot.id, found.content, this.#ports);
-    let role = found.slot.role;
-    const signer = () => signerWith(keyring.current, role, this.#ports);
-    const { keys } = found.content;
-    const databases = await store.open({ folder: place.path, vaultId, keys, signer });
-    try {
-      requireGenesis(databases.ledger, vaultId);
-      const inForce = await this.#inForce(headers, found, databases.ledger);
-      if (inForce !== undefined) {
-        keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
-      }
-      const readOnly = findReadOnly(databases, inForce !== undefined, keeper.anchors.positions);
-      if (readOnly === undefined) {
-        await place.settlePendingHeader(inForce?.header === headers.pending);
-        await databases.recover();
-        requireApplied(databases);
-      }
-      const member = memberOf(databases.ledger, inForce ?? found, inForce !== undefined);
-      role = member.role;
-      const { engine, clock } = this.#ports;
-      const certificate = await ownCertificate(engine, keyring.current, clock.now());
-      return new OpenVault({ place, keyring, databases, keeper, member, certificate, readOnly });
-    } catch (error) {
-      databases.close();
-      throw error;
-    }
-  }
-
-  /**
-   * The header that the ledger's latest entry about one names: the present, or the one that a
-   * change left pending. Undefined when it names neither: vault.json is an old copy.
-   */
-  async #inForce(headers: Headers, found: Found, ledger: LedgerStore): Promise<Found | undefined> {
-    const recorded = recordedHeader(ledger);
-    const header = inOrder(headers).find((candidate) => headerDigest(candidate) === recorded);
-    if (header === undefined) return undefined;
-    if (header === found.header) return found;
-    const { memberId, kind } = found.slot;
-    const slot = header.slots.find(
-      (candidate) => candidate.memberId === memberId && candidate.kind === kind,
-    );
-    // A way in that the decided header does not have is as if it had never opened.
-    const undecided = header === headers.present && slot?.wrapped !== found.slot.wrapped;
-    if (slot === undefined || undecided) throw wrongSecret(kind);
-    const same = slot.wrapped === found.slot.wrapped;
-    const content = same
-      ? await readSlot(slot, header.vaultId, found.x25519, this.#ports.box)
-      : found.content;
-    requireMacs(header, content);
-    return { ...found, header, slot, content };
-  }
-
   /** Appends what has to stand in the ledger before anything is shown, and leaves an anchor. */
   async #record(
     vault: OpenVault,
@@ -258,10 +153,6 @@ async function readHeaders(place: VaultFolder): Promise<Headers> {
   }
 }
 
-function inOrder({ present, pending }: Headers): Header[] {
-  return pending === undefined ? [present] : [present, pending];
-}
-
 function lastUsedFirst(slots: readonly Slot[], last: string | undefined): Slot[] {
   return [...slots].sort((a, b) => Number(b.id === last) - Number(a.id === last));
 }
@@ -272,13 +163,4 @@ function refusal(headers: Headers, kind: SlotKind, keeper: AnchorKeeper): Domain
     header === undefined || inOrder(headers).some((known) => headerDigest(known) === header);
   if (!asLastSeen) return new DomainError('slot-changed');
   return wrongSecret(kind);
-}
-
-function wrongSecret(kind: SlotKind): DomainError {
-  return new DomainError(kind === 'passphrase' ? 'wrong-passphrase' : 'wrong-recovery-code');
-}
-
-function wipeContent(content: SlotContent): void {
-  wipeKeys(content.keys);
-  for (const key of content.own) key.bytes.fill(0);
 }

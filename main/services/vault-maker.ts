@@ -19,7 +19,7 @@ import { makeRecoveryCode, recoveryCodeBytes } from '../domain/vault/recovery-co
 import type { Member } from '../domain/vault/session.ts';
 import { signerWith } from '../domain/vault/signer.ts';
 import { makeSlot, type SlotContent } from '../domain/vault/slots.ts';
-import type { VaultPorts } from './vault-door.ts';
+import type { VaultPorts } from './vault-entry.ts';
 
 export interface CreateRequest {
   readonly folder: string;

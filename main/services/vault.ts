@@ -8,7 +8,8 @@ import type { OpenVault } from '../domain/vault/open-vault.ts';
 import { passphraseBytes, requirePassphrase } from '../domain/vault/passphrase.ts';
 import { makeRecoveryCode, recoveryCodeBytes } from '../domain/vault/recovery-code.ts';
 import type { Session } from '../domain/vault/session.ts';
-import { VaultDoor, type VaultPorts } from './vault-door.ts';
+import { VaultDoor } from './vault-door.ts';
+import type { VaultPorts } from './vault-entry.ts';
 import { VaultMaker, type Created, type CreateRequest } from './vault-maker.ts';
 
 export interface UnlockRequest {

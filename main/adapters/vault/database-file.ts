@@ -38,16 +38,16 @@ export function databaseSalt(vaultId: Uuid, file: DatabaseFile): Uint8Array {
  * @throws DomainError `database-missing`, `database-empty`, `database-plain`,
  * `database-truncated`, `database-foreign`, `database-damaged`, `vault-newer`, `vault-busy`
  */
-export function openChecked(source: DatabaseSource): { database: Database; key: number } {
+export function openChecked(source: DatabaseSource): { database: Database; key: Uint8Array } {
   const { file } = source;
   const { start, bytes } = inspect(source);
   const whole = isCheckedWhole(bytes, existsSync(`${source.path}-wal`));
-  for (const [index, key] of source.keys.entries()) {
+  for (const key of source.keys) {
     const database = attempt(source, key);
     if (database === undefined) continue;
     try {
       if (whole) requireSound(database, source);
-      return { database, key: index };
+      return { database, key };
     } catch (error) {
       database.close();
       throw error;

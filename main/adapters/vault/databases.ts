@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { sha256Hex } from '../../domain/digest.ts';
+import type { Digest } from '../../domain/identifiers.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type {
   DatabasePlace,
@@ -6,6 +8,7 @@ import type {
   VaultStore,
 } from '../../domain/vault/databases-port.ts';
 import type { Journal } from '../../domain/vault/journal.ts';
+import type { DatabaseKeys } from '../../domain/vault/slots.ts';
 import { ForgetfulScratch, NoRecords } from '../../domain/vault/without-vault-db.ts';
 import { openDatabase, rekeyDatabase, type Database } from '../sqlcipher/database.ts';
 import { appliedSeq } from '../sqlcipher/intents.ts';
@@ -29,9 +32,10 @@ const MIGRATIONS: Readonly<Record<DatabaseFile, readonly Migration[]>> = {
 };
 
 interface OpenFile {
+  readonly file: DatabaseFile;
   readonly database: Database;
-  /** Which of the keys opened it. */
-  readonly key: number;
+  /** SHA-256 of the key that opened it. */
+  key: Digest;
 }
 
 /** The two SQLCipher databases of a vault folder, and the journal over them. */
@@ -43,17 +47,19 @@ export class SqlVaultStore implements VaultStore {
   }
 
   async create(place: DatabasePlace): Promise<VaultDatabases> {
-    return this.#assemble(place, (file, keys) => {
+    return this.#assemble(place, (file) => {
       const path = join(place.folder, file);
-      const [key] = keys;
-      if (key === undefined) throw new TypeError('a new database needs a key');
+      const key = keyOf(place.keys, file);
       const salt = databaseSalt(place.vaultId, file);
-      return { database: openDatabase(path, key, { salt }), key: 0 };
+      return { file, database: openDatabase(path, key, { salt }), key: sha256Hex(key) };
     });
   }
 
   async open(place: DatabasePlace): Promise<VaultDatabases> {
-    return this.#assemble(place, (file, keys) => openChecked(sourceOf(place, file, keys)));
+    return this.#assemble(place, (file, keys) => {
+      const { database, key } = openChecked(sourceOf(place, file, keys));
+      return { file, database, key: sha256Hex(key) };
+    });
   }
 
   /** Both are opened before either is migrated, so that a newer one leaves the other untouched. */
@@ -84,7 +90,7 @@ class SqlVaultDatabases implements VaultDatabases {
   readonly journal: Journal;
   readonly #journal: SqlJournal;
   readonly #place: DatabasePlace;
-  readonly #files: readonly { readonly file: OpenFile; readonly keys: readonly Uint8Array[] }[];
+  readonly #files: readonly OpenFile[];
   readonly #vault: Database | undefined;
   #isOpen = true;
 
@@ -92,10 +98,7 @@ class SqlVaultDatabases implements VaultDatabases {
     const { database } = ledger;
     this.#place = place;
     this.#vault = vault?.database;
-    this.#files = [
-      { file: ledger, keys: place.keys.l },
-      ...(vault === undefined ? [] : [{ file: vault, keys: place.keys.v }]),
-    ];
+    this.#files = vault === undefined ? [ledger] : [ledger, vault];
     this.ledger = new SqlLedgerStore(database);
     this.records = this.#vault === undefined ? new NoRecords() : new SqlRecords(this.#vault);
     this.scratch = this.#vault === undefined ? new ForgetfulScratch() : new SqlScratch(this.#vault);
@@ -106,6 +109,7 @@ class SqlVaultDatabases implements VaultDatabases {
         await this.#journal.become(this.#place.signer());
         return this.#journal.commit(commit);
       },
+      note: (effects) => this.#journal.note(effects),
       checkpoint: (options) => this.#journal.checkpoint(options),
     };
   }
@@ -118,21 +122,24 @@ class SqlVaultDatabases implements VaultDatabases {
     return this.#vault === undefined ? undefined : appliedSeq(this.#vault);
   }
 
-  get needsRekey(): boolean {
-    return this.#files.some(({ file }) => file.key !== 0);
+  isUnder(keys: DatabaseKeys): boolean {
+    return this.#files.every(({ file, key }) => sha256Hex(keyOf(keys, file)) === key);
   }
 
-  rekey(): void {
-    for (const { file, keys } of this.#files) {
-      const [key] = keys;
-      if (file.key !== 0 && key !== undefined) rekeyDatabase(file.database, key);
+  rekey(keys: DatabaseKeys): void {
+    for (const open of this.#files) {
+      const key = keyOf(keys, open.file);
+      const id = sha256Hex(key);
+      if (open.key === id) continue;
+      rekeyDatabase(open.database, key);
+      open.key = id;
     }
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    for (const { file } of this.#files) file.database.close();
+    for (const { database } of this.#files) database.close();
   }
 }
 
@@ -142,6 +149,12 @@ function sourceOf(
   keys: readonly Uint8Array[],
 ): DatabaseSource {
   return { path: join(folder, file), file, vaultId, keys, newest: newest(MIGRATIONS[file]) };
+}
+
+function keyOf(keys: DatabaseKeys, file: DatabaseFile): Uint8Array {
+  const [key] = file === 'ledger.db' ? keys.l : keys.v;
+  if (key === undefined) throw new TypeError(`${file} has no key`);
+  return key;
 }
 
 function prepare(database: Database, place: DatabasePlace, file: DatabaseFile): void {

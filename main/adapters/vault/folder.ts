@@ -104,7 +104,14 @@ class HeldFolder implements VaultFolder {
     return { from: this.#pending, to: this.#header };
   }
 
+  async replaceHeader(bytes: Uint8Array): Promise<void> {
+    await writeSynced(this.#next, bytes);
+    await renameDurable(this.#next, this.#header);
+  }
+
   async settlePendingHeader(keep: boolean): Promise<void> {
+    // What a crash left of `replaceHeader`.
+    if (await exists(this.#next)) await removeDurable(this.#next);
     if (!(await exists(this.#pending))) return;
     if (keep) await renameDurable(this.#pending, this.#header);
     else await removeDurable(this.#pending);
@@ -129,6 +136,10 @@ class HeldFolder implements VaultFolder {
 
   get #pending(): string {
     return `${this.#header}.partial`;
+  }
+
+  get #next(): string {
+    return `${this.#header}.next`;
   }
 
   get #attempts(): string {

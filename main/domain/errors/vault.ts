@@ -113,6 +113,24 @@ export const vaultErrors = {
     hint: 'Remove a member who has left.',
   },
 
+  'vault-unfinished': {
+    exit: 1,
+    message:
+      'A change of the keys of this vault was interrupted and is not finished. Nothing was changed.',
+    hint: 'It is finished when an officer or an approver unlocks the vault.',
+  },
+  'last-officer': {
+    exit: 1,
+    message: 'A vault needs an officer, and {name} is the only one. Nothing was changed.',
+    hint: 'Add another officer first.',
+  },
+  'member-opens-alone': {
+    exit: 1,
+    message:
+      'Only the key of {name} opens {count} sealed packages of this vault: {packages}. Nothing was changed.',
+    hint: 'Extract what is still needed with that member, or remove the member all the same.',
+  },
+
   'database-missing': {
     exit: 1,
     message: '{file} is missing from the vault folder. The passphrase is right.',

@@ -37,10 +37,10 @@ export interface VaultDatabases {
   recover(): Promise<void>;
   /** seq of the last entry whose effects are in vault.db; undefined without vault.db. */
   applied(): number | undefined;
-  /** Whether a database is still under another key than the first of its kind. */
-  readonly needsRekey: boolean;
-  /** Encrypts both databases anew under the first keys. */
-  rekey(): void;
+  /** Whether every open database is under the first of these keys. */
+  isUnder(keys: DatabaseKeys): boolean;
+  /** Encrypts what is not under the first of these keys anew; each database at once or not. */
+  rekey(keys: DatabaseKeys): void;
   /** Twice is once. */
   close(): void;
 }

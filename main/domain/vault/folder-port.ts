@@ -35,6 +35,8 @@ export interface VaultFolder {
   pendingHeader(): Promise<Uint8Array | undefined>;
   /** Writes the next header beside the present one, synced; the commit that follows renames it. */
   writePendingHeader(bytes: Uint8Array): Promise<{ readonly from: string; readonly to: string }>;
+  /** Replaces vault.json at once, whatever is pending. */
+  replaceHeader(bytes: Uint8Array): Promise<void>;
   /** Puts the pending header in place (`keep`), or removes it. Nothing pending is done. */
   settlePendingHeader(keep: boolean): Promise<void>;
   attempts(): Promise<Attempts | undefined>;

@@ -29,6 +29,15 @@ export interface HeaderPlan {
   readonly keys?: DatabaseKeys;
 }
 
+/**
+ * What it takes to replace the keys of the databases: `between` opens with old and new ones while
+ * the databases are encrypted anew, `after` with the new ones only. The ledger names `after`.
+ */
+export interface KeyChange {
+  readonly between: HeaderPlan;
+  readonly after: HeaderPlan & { readonly keys: DatabaseKeys };
+}
+
 /** A new way in for a member: a passphrase's or a recovery code's bytes. */
 export interface NewEntrance {
   readonly slotId: Uuid;
@@ -123,12 +132,8 @@ export class Keyring {
 
   /** The header in which a member has another role, and the database keys that go with it. */
   async withRole(memberId: Uuid, role: Role): Promise<HeaderPlan> {
-    const slots = await Promise.all(
-      this.#header.slots.map(async (slot) =>
-        slot.memberId === memberId ? this.#resealKeys({ ...slot, role }, this.#keys) : slot,
-      ),
-    );
-    return { header: this.#seal(slots) };
+    const slots = this.#slotsWithRole(memberId, role);
+    return { header: this.#seal(await this.#renew(slots, this.#keys)) };
   }
 
   /** The header in which every slot of this member holds these own keys. */
@@ -142,27 +147,28 @@ export class Keyring {
     return { header: this.#seal(slots), own };
   }
 
-  /**
-   * The two headers of a removal: `between` opens with old and new database keys while the
-   * databases are encrypted anew, `after` with the new ones only.
-   */
-  async withoutMember(memberId: Uuid): Promise<{ between: HeaderPlan; after: HeaderPlan }> {
-    const { random } = this.#tools;
-    const fresh = { v: [random.bytes(32)], l: [random.bytes(32)] };
-    const both = { v: [...fresh.v, ...this.#keys.v], l: [...fresh.l, ...this.#keys.l] };
-    const left = this.#header.slots.filter((slot) => slot.memberId !== memberId);
-    const renew = async (keys: DatabaseKeys): Promise<HeaderPlan> => {
-      const slots = await Promise.all(left.map((slot) => this.#resealKeys(slot, keys)));
-      return { header: this.#seal(slots, keys), keys };
-    };
-    return { between: await renew(both), after: await renew(fresh) };
+  /** The headers of a removal: the database keys that the member knows are replaced. */
+  withoutMember(memberId: Uuid): Promise<KeyChange> {
+    return this.#changeKeys(this.#header.slots.filter((slot) => slot.memberId !== memberId));
+  }
+
+  /** The headers of a role that may have less: the database keys are replaced as well. */
+  withLesserRole(memberId: Uuid, role: Role): Promise<KeyChange> {
+    return this.#changeKeys(this.#slotsWithRole(memberId, role));
+  }
+
+  /** The header between, when only the one after is left: `before` are the databases' keys. */
+  async between(before: DatabaseKeys): Promise<HeaderPlan> {
+    return this.#between(this.#header.slots, this.#keys, before);
   }
 
   /** The plan stands on disk and in the ledger. */
   adopt(plan: HeaderPlan): void {
     this.#header = plan.header;
     if (plan.own !== undefined) this.#own = plan.own;
-    if (plan.keys !== undefined) this.#keys = plan.keys;
+    if (plan.keys === undefined) return;
+    wipeKeys(this.#keys);
+    this.#keys = plan.keys;
   }
 
   /** Overwrites the database keys and the own secret keys with zeros. */
@@ -187,8 +193,34 @@ export class Keyring {
     return made;
   }
 
-  #resealKeys(slot: Slot, keys: DatabaseKeys): Promise<Slot> {
-    return resealKeys(slot, this.#header.vaultId, keys, this.#tools.box);
+  async #changeKeys(slots: readonly Slot[]): Promise<KeyChange> {
+    const { random } = this.#tools;
+    const keys = { v: [random.bytes(32)], l: [random.bytes(32)] };
+    const renewed = await this.#renew(slots, keys);
+    return {
+      between: await this.#between(slots, keys, this.#keys),
+      after: { header: this.#seal(renewed, keys), keys },
+    };
+  }
+
+  async #between(
+    slots: readonly Slot[],
+    { v, l }: DatabaseKeys,
+    before: DatabaseKeys,
+  ): Promise<HeaderPlan> {
+    const keys = { v: [...v, ...before.v], l: [...l, ...before.l] };
+    return { header: this.#seal(await this.#renew(slots, keys), keys), keys };
+  }
+
+  #slotsWithRole(memberId: Uuid, role: Role): Slot[] {
+    return this.#header.slots.map((slot) =>
+      slot.memberId === memberId ? { ...slot, role } : slot,
+    );
+  }
+
+  #renew(slots: readonly Slot[], keys: DatabaseKeys): Promise<Slot[]> {
+    const { vaultId } = this.#header;
+    return Promise.all(slots.map((slot) => resealKeys(slot, vaultId, keys, this.#tools.box)));
   }
 
   #seal(slots: readonly Slot[], keys: DatabaseKeys = this.#keys): Header {

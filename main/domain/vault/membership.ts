@@ -11,6 +11,8 @@ export interface Membership {
   readonly role: Role;
   /** The key that this member signs with now. */
   readonly fingerprint: Fingerprint;
+  /** Every key that was ever this member's, the present one last. */
+  readonly keys: readonly Fingerprint[];
   /** Commitment to the identity, opened by the row of that digest in `openings`. */
   readonly identity: Digest;
   readonly removed: boolean;
@@ -57,7 +59,8 @@ function apply(members: Map<Uuid, Membership>, entry: Entry): void {
     case 'genesis':
     case 'member-added': {
       const { member: id, role, fingerprint, identity } = entry.detail;
-      members.set(id, { id, role, fingerprint, identity, removed: false });
+      const keys = [fingerprint];
+      members.set(id, { id, role, fingerprint, keys, identity, removed: false });
       return;
     }
     case 'member-removed':
@@ -67,9 +70,12 @@ function apply(members: Map<Uuid, Membership>, entry: Entry): void {
       change(members, entry.detail.member, { role: entry.detail.to });
       return;
     case 'key-rotated':
-    case 'key-replaced':
-      change(members, entry.detail.member, { fingerprint: entry.detail.to });
+    case 'key-replaced': {
+      const { member, to: fingerprint } = entry.detail;
+      const keys = [...(members.get(member)?.keys ?? []), fingerprint];
+      change(members, member, { fingerprint, keys });
       return;
+    }
     default:
       return;
   }

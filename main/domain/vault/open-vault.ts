@@ -1,4 +1,4 @@
-import { isDomainError } from '../errors/index.ts';
+import { DomainError, isDomainError } from '../errors/index.ts';
 import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
 import type { LedgerAudit } from '../ledger/ledger-store.ts';
@@ -10,7 +10,7 @@ import type { VaultDatabases } from './databases-port.ts';
 import type { VaultFolder } from './folder-port.ts';
 import { encodeHeader, headerDigest } from './header.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
-import type { HeaderPlan, Keyring } from './keyring.ts';
+import type { HeaderPlan, KeyChange, Keyring } from './keyring.ts';
 import { recordedHeader } from './membership.ts';
 import type { Records } from './records.ts';
 import type { Member, Session } from './session.ts';
@@ -23,6 +23,8 @@ export interface OpenVaultParts {
   readonly member: Member;
   readonly certificate: Certificate;
   readonly readOnly?: ReadOnly | undefined;
+  /** A change of the databases' keys waits for somebody who has all of them. */
+  readonly unfinished?: boolean;
 }
 
 /** An unlocked vault: the session of one member, from unlock to close. */
@@ -40,6 +42,7 @@ export class OpenVault implements Session {
   readonly #place: VaultFolder;
   readonly #databases: VaultDatabases;
   readonly #member: Member;
+  #unfinished: boolean;
   #certificate: Certificate;
   #closed = false;
 
@@ -51,6 +54,7 @@ export class OpenVault implements Session {
     member,
     certificate,
     readOnly,
+    unfinished = false,
   }: OpenVaultParts) {
     this.folder = place.path;
     this.sealedFolder = place.sealedFolder;
@@ -66,6 +70,7 @@ export class OpenVault implements Session {
     this.#databases = databases;
     this.#member = member;
     this.#certificate = certificate;
+    this.#unfinished = unfinished;
   }
 
   get remembered(): readonly AnchorPosition[] {
@@ -93,20 +98,18 @@ export class OpenVault implements Session {
     commit: (header: string) => Commit,
     certificate?: Certificate,
   ): Promise<Committed> {
-    const digest = headerDigest(plan.header);
-    await this.#place.writePendingHeader(encodeHeader(plan.header));
-    try {
-      const committed = await this.journal.commit(commit(digest));
-      await this.#settle(plan, certificate);
-      return committed;
-    } catch (error) {
-      // The next opening decides which of the two is in force, so both have to stay.
-      if (isDomainError(error, 'commit-unsure')) throw error;
-      // The entry decides: with it the header is in force, whatever failed afterwards.
-      if (recordedHeader(this.ledger) === digest) await this.#settle(plan, certificate);
-      else await this.#place.settlePendingHeader(false);
-      throw error;
-    }
+    return this.#decide(plan, commit, () => this.#settle(plan, certificate));
+  }
+
+  async changeKeys(
+    { between, after }: KeyChange,
+    commit: (header: string) => Commit,
+  ): Promise<Committed> {
+    return this.#decide(after, commit, async () => {
+      await this.#place.replaceHeader(encodeHeader(between.header));
+      this.#databases.rekey(after.keys);
+      await this.#settle(after, undefined);
+    });
   }
 
   async close(): Promise<void> {
@@ -118,6 +121,34 @@ export class OpenVault implements Session {
     } finally {
       await this.#place.release();
     }
+  }
+
+  /** Writes the header beside the present one, commits, and finishes what the entry decided. */
+  async #decide(
+    { header }: HeaderPlan,
+    commit: (header: string) => Commit,
+    finish: () => Promise<void>,
+  ): Promise<Committed> {
+    if (this.#unfinished) throw new DomainError('vault-unfinished');
+    const digest = headerDigest(header);
+    await this.#place.writePendingHeader(encodeHeader(header));
+    let committed: Committed;
+    try {
+      committed = await this.journal.commit(commit(digest));
+    } catch (error) {
+      // Unsure, or decided although the commit failed later: the next opening looks again.
+      const mayStand =
+        isDomainError(error, 'commit-unsure') || recordedHeader(this.ledger) === digest;
+      if (!mayStand) await this.#place.settlePendingHeader(false);
+      throw error;
+    }
+    try {
+      await finish();
+    } catch (error) {
+      this.#unfinished = true;
+      throw error;
+    }
+    return committed;
   }
 
   async #settle(plan: HeaderPlan, certificate: Certificate | undefined): Promise<void> {

@@ -4,7 +4,7 @@ import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
 import type { AnchorPosition } from './anchor-port.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
-import type { HeaderPlan, Keyring } from './keyring.ts';
+import type { HeaderPlan, KeyChange, Keyring } from './keyring.ts';
 import type { Records } from './records.ts';
 
 /** Who somebody says they are. Stands in the ledger only as a commitment (JCS of this object). */
@@ -61,6 +61,8 @@ export interface Session {
     commit: (header: string) => Commit,
     certificate?: Certificate,
   ): Promise<Committed>;
+  /** The same for new database keys: both databases are encrypted anew before it has answered. */
+  changeKeys(change: KeyChange, commit: (header: string) => Commit): Promise<Committed>;
   /** Wipes keys, closes the databases, removes the lock file. Twice is once. */
   close(): Promise<void>;
 }
