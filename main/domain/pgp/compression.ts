@@ -42,16 +42,21 @@ async function* through(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
   const reading = { stopped: false };
+  const failures: unknown[] = [];
+  // Errors come through the iteration; the one of destroying it early is nobody's concern.
+  transform.on('error', () => undefined);
   const feeding = feed(transform, source, reading).catch((error: unknown) => {
+    failures.push(error);
     transform.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   try {
     for await (const chunk of transform) yield chunk as Uint8Array;
     await feeding;
-    if (transform.errored) throw transform.errored;
+    // The source may have failed when no more of it was wanted.
+    if (failures.length > 0) throw failures[0];
   } catch (error) {
     if (isZlibError(error))
-      throw new DomainError('message-form', { what: 'damaged compressed data' });
+      throw new DomainError('message-form', { what: 'damaged compressed data' }, { cause: error });
     throw error;
   } finally {
     reading.stopped = true;

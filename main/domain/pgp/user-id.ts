@@ -26,7 +26,7 @@ export function writeUserId(name: string, email: string): string {
 
 /** A user ID taken apart as far as it follows the usual form. */
 export function parseUserId(text: string): UserId {
-  const bracketed = /^(.*?)\s*<([^<>]*)>\s*$/su.exec(text);
+  const bracketed = /^([^<>]*?)\s*<([^<>]*)>\s*$/su.exec(text);
   if (bracketed) {
     const [, name = '', email = ''] = bracketed;
     return { text, name: name.trim(), ...(EMAIL.test(email) ? { email } : {}) };
