@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NodeEvidenceFolders } from './adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
 import { HpkeBox } from './adapters/keys/hpke.ts';
@@ -43,5 +44,9 @@ export function composeOffice(options: OfficeOptions = {}): Office {
     },
     `valise ${version}`,
   );
-  return new Office(vault, { engine, clock, random, files }, undefined as never);
+  return new Office(
+    vault,
+    { engine, clock, random, files },
+    new NodeEvidenceFolders({ engine, files, clock }),
+  );
 }

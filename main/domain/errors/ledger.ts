@@ -54,4 +54,9 @@ export const ledgerErrors = {
     message: '{path} is not the folder of an evidence bundle.',
     hint: 'Name the folder that holds bundle.json. A tar has to be unpacked first.',
   },
+  'bundle-damaged': {
+    exit: 4,
+    message: 'The bundle {path} is itself not in order, so it proves nothing.',
+    hint: 'See what is wrong with: valise verify.',
+  },
 } as const satisfies Record<string, ErrorText>;

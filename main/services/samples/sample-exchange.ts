@@ -243,7 +243,7 @@ async function prove(
   step({
     code: 'reconciled',
     side: 'both',
-    facts: { packages: verdict.packages, findings: verdict.findings.length },
+    facts: { packages: verdict.equal, findings: verdict.findings.length },
   });
   return bundles;
 }

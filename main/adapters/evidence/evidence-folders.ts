@@ -1,0 +1,111 @@
+import { DomainError } from '../../domain/errors/index.ts';
+import { decodeEntry } from '../../domain/ledger/entry.ts';
+import type {
+  Checked,
+  CheckOptions,
+  EvidenceFolders,
+  Exported,
+  ExportRequest,
+} from '../../domain/ledger/evidence-port.ts';
+import { LedgerSide, reconcile, type Reconciled } from '../../domain/ledger/reconcile.ts';
+import type { Files } from '../../domain/files.ts';
+import { claimedDigest } from '../../domain/packages/file-name.ts';
+import type { Engine } from '../../domain/pgp/engine.ts';
+import type { Clock, Work } from '../../domain/ports.ts';
+import verifyPy from '../../../assets/verify.py?raw';
+import { BundleFolder } from './read-bundle.ts';
+import { verifyBundle } from './verify-bundle.ts';
+import { certificatesOf, writeBundle } from './write-bundle.ts';
+
+/** Bundles of evidence as folders, checked with nothing but what stands in them. */
+export class NodeEvidenceFolders implements EvidenceFolders {
+  readonly #engine: Engine;
+  readonly #files: Files;
+  readonly #clock: Clock;
+
+  constructor(parts: { readonly engine: Engine; readonly files: Files; readonly clock: Clock }) {
+    this.#engine = parts.engine;
+    this.#files = parts.files;
+    this.#clock = parts.clock;
+  }
+
+  async write(request: ExportRequest, work: Work = {}): Promise<Exported> {
+    const { store, folder, by, at, sign } = request;
+    return writeBundle(
+      {
+        store,
+        folder,
+        by: { fingerprint: by },
+        at,
+        sign,
+        certificates: await certificatesOf(store, this.#engine, this.#clock.now()),
+        verifyPy: new TextEncoder().encode(verifyPy),
+      },
+      work,
+    );
+  }
+
+  async verify(path: string, options: CheckOptions): Promise<Checked> {
+    const facts = await this.#files.facts(path);
+    if (!facts) throw new DomainError('file-unknown', { path });
+    if (facts.kind === 'folder') return this.#bundle(path, options);
+    return this.#sealedFile(path, facts.size);
+  }
+
+  async reconcile(a: string, b: string): Promise<Reconciled> {
+    return reconcile(await this.#side(a), await this.#side(b));
+  }
+
+  async #bundle(path: string, options: CheckOptions): Promise<Checked> {
+    const verdict = await verifyBundle(path, { ...options, engine: this.#engine });
+    const { exit, lines, problems, entries, root, head, signer, confirmed } = verdict;
+    return {
+      exit,
+      lines,
+      json: {
+        kind: 'bundle',
+        verified: exit === 0,
+        entries,
+        root,
+        head,
+        signer,
+        confirmed,
+        problems,
+      },
+    };
+  }
+
+  /** Without a key only the outside can be judged: one message, whole, with these readers. */
+  async #sealedFile(path: string, size: number): Promise<Checked> {
+    const outline = await this.#engine.inspect(this.#files.stream(path), size);
+    const claimed = claimedDigest(this.#files.baseName(path));
+    const named = claimed === undefined || outline.sealedDigest.startsWith(claimed);
+    const readers = outline.sessionKeys.map(({ key }) => key ?? 'hidden');
+    return {
+      exit: named ? 0 : 4,
+      lines: [
+        `One sealed message of ${String(outline.bytes)} bytes, profile ${outline.profile}.`,
+        `sha256 ${outline.sealedDigest}`,
+        ...readers.map((reader) => `encrypted to ${reader}`),
+        named
+          ? 'Only the outer form was checked: signature and content need a recipient’s key.'
+          : 'FAILED: the name of the file claims another digest.',
+      ],
+      json: { kind: 'sealed', verified: named, ...outline },
+    };
+  }
+
+  /**
+   * What a bundle says of packages. A bundle that is itself not in order proves nothing, so it is
+   * refused; whether its signer is the right one is for `verify` to say.
+   */
+  async #side(path: string): Promise<LedgerSide> {
+    const { exit } = await verifyBundle(path, { trust: [], engine: this.#engine });
+    if (exit === 4) throw new DomainError('bundle-damaged', { path });
+    const side = new LedgerSide();
+    const folder = await BundleFolder.open(path);
+    for await (const { bytes, number } of folder.lines('entries.jsonl'))
+      side.take(decodeEntry(bytes, number - 1));
+    return side;
+  }
+}
