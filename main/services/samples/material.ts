@@ -61,7 +61,9 @@ export function sampleRelease(recipient: string, today: Date): ReleaseInput {
     handling: { tlp: 'AMBER+STRICT', caveats: [] },
     retention: { deleteBy: keepUntil.toISOString().slice(0, 10), action: 'destroy' },
     recipients: [{ fingerprint: recipient }],
-    descriptions: { 'customers.csv': 'Customers whose records were found, three columns' },
+    descriptions: {
+      'files-to-return/customers.csv': 'Customers whose records were found, three columns',
+    },
   };
 }
 
