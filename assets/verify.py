@@ -391,7 +391,7 @@ class Bundle:
         self.signatures = []  # (place, code, packet, data, signer, size of the signed tree): gpg judges them at the end
         self.evidence, self.receipts, self.openings, self.proofs, self.facts = {}, {}, {}, {}, {}
         self.last, self.kept, self.ends, self.origin, self.vault, self.count = {}, [], [], '', '', 0
-        self.good = {}  # {size of a well signed tree: its signer}
+        self.named, self.good = set(), {}  # {digest of a text}, {size of a well signed tree: its signer}
 
     def wrong(self, place, code, text):
         if sum(1 for problem in self.problems if problem[1] == code) < (1 if code == 'checkpoint-root' else 20):
@@ -557,8 +557,8 @@ class Bundle:
             self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
         for place, _ in self.proofs.values():
             self.wrong(place, 'proof-wrong', 'a proof of an entry that is not here, or needs none')
-        for place in self.openings.values():
-            self.wrong(place, 'opening-unnamed', 'no entry commits to this text')
+        for digest in set(self.openings) - self.named:
+            self.wrong(self.openings[digest], 'opening-unnamed', 'no entry commits to this text')
 
     def check_named(self, place, entry, found):
         """The files and texts that an entry names by digest are there, and say the same."""
@@ -566,7 +566,9 @@ class Bundle:
         self.vault = detail['vault'] if entry['type'] == 'genesis' else self.vault
         for kind, key, digest in found:
             if kind == 'commit':
-                self.openings.pop(digest, None)
+                self.named.add(digest)
+                if digest not in self.openings and not self.bundle['filters']['redacted']:
+                    self.wrong(place, 'opening-missing', 'the text behind its %s is not in the bundle' % key)
             elif (FOLDERS[key], digest) not in self.evidence and not (
                     self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence')):
                 self.wrong(place, 'evidence-missing', 'its %s is not in the bundle' % key)

@@ -14,11 +14,12 @@ type ReceiptEntry = EntryOf<'receipt-in'> | EntryOf<'receipt-out'> | EntryOf<'re
 export class NamedEvidence {
   readonly #parts: BundleParts;
   readonly #bundle: Bundle;
-  /** Lines of openings.jsonl that no entry has named yet. */
-  readonly #openings: Map<Digest, number>;
+  /** By digest, the line of openings.jsonl. */
+  readonly #openings: ReadonlyMap<Digest, number>;
+  readonly #named = new Set<Digest>();
   #vault: Uuid = '';
 
-  constructor(parts: BundleParts, bundle: Bundle, openings: Map<Digest, number>) {
+  constructor(parts: BundleParts, bundle: Bundle, openings: ReadonlyMap<Digest, number>) {
     this.#parts = parts;
     this.#bundle = bundle;
     this.#openings = openings;
@@ -29,7 +30,10 @@ export class NamedEvidence {
     { facts, entry }: ReadEntry,
     wrong: (code: BundleProblemCode) => void,
   ): Promise<void> {
-    for (const digest of facts.commitments) this.#openings.delete(digest);
+    for (const digest of facts.commitments) {
+      if (!this.#bundle.filters.redacted && !this.#openings.has(digest)) wrong('opening-missing');
+      this.#named.add(digest);
+    }
     for (const digest of facts.evidence)
       if (!this.#holds(folderOf(facts.type, digest, entry), digest)) wrong('evidence-missing');
     if (entry?.type === 'genesis') this.#vault = entry.detail.vault;
@@ -39,8 +43,9 @@ export class NamedEvidence {
 
   /** What stood in openings.jsonl for nothing. */
   finish(): void {
-    for (const line of this.#openings.values())
-      this.#parts.problems.atFile('openings.jsonl', 'opening-unnamed', line);
+    for (const [digest, line] of this.#openings)
+      if (!this.#named.has(digest))
+        this.#parts.problems.atFile('openings.jsonl', 'opening-unnamed', line);
   }
 
   #holds(folder: EvidenceFolder, digest: Digest): boolean {

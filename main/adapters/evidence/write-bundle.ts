@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sha256Hex } from '../../domain/digest.ts';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
@@ -9,11 +9,11 @@ import {
   BUNDLE_FORMAT,
   BUNDLE_JSON,
   BUNDLE_SIGNATURE,
-  EVIDENCE_FOLDERS,
   type Bundle,
 } from '../../domain/ledger/bundle.ts';
 import { readmeOf } from '../../domain/ledger/bundle-readme.ts';
 import type { LedgerStore } from '../../domain/ledger/ledger-store.ts';
+import type { Engine } from '../../domain/pgp/engine.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Evidence } from '../../domain/vault/journal.ts';
@@ -48,6 +48,24 @@ export interface WrittenBundle {
   readonly files: number;
   /** Hex SHA-256 of `bundle.json`. */
   readonly digest: Digest;
+}
+
+/**
+ * Every certificate that the ledger's evidence holds, ready for a bundle: members', contacts',
+ * each as it was when it was used.
+ * @throws DomainError when one of them cannot be read, which the engine has read before
+ */
+export async function certificatesOf(
+  store: Pick<LedgerStore, 'evidenceOfKind'>,
+  engine: Engine,
+  at: Date,
+): Promise<BundleCertificate[]> {
+  return Promise.all(
+    store.evidenceOfKind('certificate').map(async ({ bytes }) => {
+      const { facts } = await engine.readCertificate(bytes, at);
+      return { fingerprint: facts.fingerprint, bytes, armored: engine.armor(bytes) };
+    }),
+  );
 }
 
 const PAGE = 1024;
@@ -100,8 +118,6 @@ class BundleWriter {
     const openings = store.openings();
     const evidence = this.#evidence();
 
-    for (const folder of EVIDENCE_FOLDERS)
-      await onDisk(this.#folder, 'write', () => mkdir(join(this.#folder, folder), { mode: 0o700 }));
     await this.#entries(last.size);
     await this.#file('checkpoint', [last.body]);
     await this.#file('checkpoint.asc', [last.signature]);
@@ -130,7 +146,8 @@ class BundleWriter {
     const bytes = encodeCanonical(bundle);
     await this.#file(BUNDLE_JSON, [bytes]);
     await this.#file(BUNDLE_SIGNATURE, [await sign(bytes)]);
-    for (const folder of ['', ...EVIDENCE_FOLDERS]) await fsyncFolder(join(this.#folder, folder));
+    for (const folder of new Set(Object.keys(this.#files).map(dirname)))
+      await fsyncFolder(join(this.#folder, folder));
     return {
       entries: last.size,
       files: Object.keys(this.#files).length,
@@ -185,6 +202,7 @@ class BundleWriter {
     const path = join(this.#folder, name);
     const hash = createHash('sha256');
     await onDisk(path, 'write', async () => {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const handle = await open(path, 'wx', 0o600);
       try {
         for (const part of parts) {
