@@ -7,16 +7,16 @@ const KIBIBYTE = 1024;
 const MEBIBYTE = 1024 * KIBIBYTE;
 
 /** Tag files that are read whole, with the most bytes that are read of each. */
-const LIMITS: Readonly<Record<string, number>> = {
-  'bagit.txt': KIBIBYTE,
-  'bag-info.txt': 256 * KIBIBYTE,
-  'release.json': MAX_MANIFEST_BYTES,
-  'manifest-sha256.txt': MAX_MANIFEST_BYTES,
-  'tagmanifest-sha256.txt': MEBIBYTE,
-  'ledger/checkpoint': 4 * KIBIBYTE,
-  'ledger/checkpoint.asc': 64 * KIBIBYTE,
-  'ledger/consistency.json': 8 * MEBIBYTE,
-};
+const LIMITS: ReadonlyMap<string, number> = new Map([
+  ['bagit.txt', KIBIBYTE],
+  ['bag-info.txt', 256 * KIBIBYTE],
+  ['release.json', MAX_MANIFEST_BYTES],
+  ['manifest-sha256.txt', MAX_MANIFEST_BYTES],
+  ['tagmanifest-sha256.txt', MEBIBYTE],
+  ['ledger/checkpoint', 4 * KIBIBYTE],
+  ['ledger/checkpoint.asc', 64 * KIBIBYTE],
+  ['ledger/consistency.json', 8 * MEBIBYTE],
+]);
 const APPROVAL = /^approvals\/(?:[0-9A-F]{40}|[0-9A-F]{64})(?:\.cert)?\.asc$/;
 const APPROVAL_LIMIT = 512 * KIBIBYTE;
 /** Twice the approvers that a manifest can name. */
@@ -88,7 +88,7 @@ export class FoundFiles {
 
   #room(path: string, size: number): Buffer | undefined {
     const approval = APPROVAL.test(path);
-    const limit = approval ? APPROVAL_LIMIT : LIMITS[path];
+    const limit = approval ? APPROVAL_LIMIT : LIMITS.get(path);
     if (limit === undefined) return undefined;
     if (approval) this.#approvals += 1;
     if (size > limit)

@@ -16,6 +16,7 @@ export interface RawHeader {
 }
 
 const USTAR = 'ustar\u000000';
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const GNU = 'ustar  \u0000';
 
 /** A refusal with the place in the tar, in bytes. */
@@ -83,7 +84,7 @@ function untilNul(field: Uint8Array): Uint8Array {
  */
 export function decodeName(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     const name = escapeForDisplay(Buffer.from(bytes).toString('latin1'));
     throw new DomainError('name-refused', { name, rule: 'is not UTF-8' });
