@@ -11,8 +11,16 @@ import { at, isEntry, npm, say } from './project.mjs';
 
 /** Everything that goes into a target's bundles: a change in any of these makes it stale. */
 const INPUTS = {
-  node: ['main', 'preload/contract', 'scripts/bundles.mjs', 'package.json', 'package-lock.json'],
+  node: [
+    'assets',
+    'main',
+    'preload/contract',
+    'scripts/bundles.mjs',
+    'package.json',
+    'package-lock.json',
+  ],
   window: [
+    'assets',
     'main',
     'preload',
     'renderer',

@@ -47,6 +47,5 @@ const isLoader = (node: ts.Expression) =>
   node.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node) && node.text === 'require');
 
 function resolve(from: string, specifier: string): string {
-  const [bare = ''] = specifier.split('?');
-  return bare.startsWith('.') ? posix.join(posix.dirname(from), bare) : bare;
+  return specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
 }

@@ -16,6 +16,8 @@ const SERVICES = /^main\/services\//;
 const CONTRACT = /^preload\/contract\//;
 const NODE = /^node:/;
 const ELECTRON = /^electron$/;
+/** Files that a bundle carries as text. */
+const ASSETS = /^assets\/.+\?raw$/;
 const VERSION = /^main\/version\.ts$/;
 
 /** Pure rules: no files, no network, no clock, no SQL, no environment. */
@@ -61,7 +63,13 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'a feature of the window',
     files: /^renderer\/features\//,
-    may: [...GLASS, /^zustand(\/.+)?$/, /^renderer\//, /^preload\/contract\/errors\.ts$/],
+    may: [
+      /^@zxcvbn-ts\/(core|language-(common|en))$/,
+      ...GLASS,
+      /^zustand(\/.+)?$/,
+      /^renderer\//,
+      /^preload\/contract\/errors\.ts$/,
+    ],
     mayAsType: [CONTRACT],
   },
   {
@@ -105,7 +113,13 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'the world in Node',
     files: ADAPTERS,
-    may: [DOMAIN, ADAPTERS, NODE, /^(?!electron|openpgp$|@signalapp\/)[a-z@]/],
+    may: [
+      DOMAIN,
+      ADAPTERS,
+      NODE,
+      ASSETS,
+      /^(?!electron|openpgp$|@signalapp\/)@?[a-z0-9-]+(\/[a-z0-9-]+)?$/,
+    ],
   },
   {
     name: 'the version',
