@@ -8,6 +8,7 @@ import type { Actor } from '../../domain/ledger/entry.ts';
 import { checkOpening } from '../../domain/ledger/opening.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Commit, Committed, Journal, SignedCheckpoint } from '../../domain/vault/journal.ts';
+import type { Effect } from '../../domain/vault/records.ts';
 import { exists, removeDurable, renameDurable } from '../files/durable.ts';
 import type { Database } from './database.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type StoredIntent,
 } from './intents.ts';
 import { appendToLedger, keepAsLeft } from './ledger-append.ts';
+import { applyEffects } from './records.ts';
 import { SqlLedgerStore } from './ledger-store.ts';
 import { isDiskFull, reasonOf } from './sql-error.ts';
 
@@ -73,6 +75,20 @@ export class SqlJournal implements Journal {
    */
   commit(commit: Commit): Promise<Committed> {
     return this.#inTurn(() => this.#commit(commit));
+  }
+
+  /** Changes rows of vault.db that no entry speaks of. */
+  note(effects: readonly Effect[]): Promise<void> {
+    return this.#inTurn(() => {
+      const vault = this.#vault;
+      if (!vault) throw new TypeError('an auditor’s acts have no effects');
+      onDisk('vault.db', () => {
+        vault.transaction(() => {
+          applyEffects(vault, effects);
+        })();
+      });
+      return Promise.resolve();
+    });
   }
 
   /** @throws DomainError `ledger-damaged` when there is none */

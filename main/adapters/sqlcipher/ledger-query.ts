@@ -8,8 +8,14 @@ export interface SeqRange {
   readonly to: number;
 }
 
+/** The words of the index that begin so, when they are not too many to name one by one. */
+export type Expand = (prefix: string) => readonly string[] | undefined;
+
 /** The FTS5 expression for a query, without its times; undefined when any entry fits. */
-export function matchExpression(query: LedgerQuery): string | undefined {
+export function matchExpression(
+  query: LedgerQuery,
+  expand: Expand = () => undefined,
+): string | undefined {
   const exact: readonly (readonly [Tag, string | undefined])[] = [
     [TAGS.package, query.package],
     [TAGS.case, query.case],
@@ -19,13 +25,12 @@ export function matchExpression(query: LedgerQuery): string | undefined {
     [TAGS.country, query.country],
   ];
   const parts = exact.flatMap(([tag, value]) =>
-    value === undefined ? [] : [quoted({ word: tagged(tag, value), prefix: false })],
+    value === undefined ? [] : [quoted(tagged(tag, value))],
   );
   if (query.types !== undefined && query.types.length > 0)
-    parts.push(
-      anyOf(query.types.map((type) => ({ word: tagged(TAGS.type, type), prefix: false }))),
-    );
-  if (query.text !== undefined) parts.push(...searchWords(query.text).map(anyOf));
+    parts.push(anyOf(query.types.map((type) => quoted(tagged(TAGS.type, type)))));
+  if (query.text !== undefined)
+    parts.push(...searchWords(query.text).map((group) => anyOf(named(group, expand))));
   return parts.length === 0 ? undefined : parts.join(' AND ');
 }
 
@@ -75,10 +80,22 @@ function firstWhere(from: number, to: number, is: (seq: number) => boolean): num
   return low;
 }
 
-function anyOf(words: readonly SearchWord[]): string {
-  return `(${words.map(quoted).join(' OR ')})`;
+/**
+ * Words of a group, each in full: FTS5 merges all that a prefix stands for before it gives the
+ * first row, but finds the newest rows of many words at once.
+ */
+function named(group: readonly SearchWord[], expand: Expand): string[] {
+  return group.flatMap(({ word, prefix }) => {
+    if (!prefix) return [quoted(word)];
+    return expand(word)?.map(quoted) ?? [`${quoted(word)} *`];
+  });
 }
 
-function quoted({ word, prefix }: SearchWord): string {
-  return `"${word.replaceAll('"', '""')}"${prefix ? ' *' : ''}`;
+/** At least one of them; none at all is a word that no entry has. */
+function anyOf(words: readonly string[]): string {
+  return words.length === 0 ? quoted('=') : `(${[...new Set(words)].join(' OR ')})`;
+}
+
+function quoted(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`;
 }

@@ -19,6 +19,8 @@ type StoredEntry = { seq: number; bytes: Blob };
 type StoredEvidence = { sha256: string; kind: string; bytes: Blob; signature: Blob | null };
 type StoredOpening = { digest: string; salt: string; value: string };
 
+/** Words that one prefix is spelled out to; above, FTS5 looks for the prefix by itself. */
+const MOST_WORDS = 500;
 const EVIDENCE = 'SELECT sha256, kind, bytes, signature FROM evidence';
 const OPENING = 'SELECT digest, salt, value FROM openings';
 
@@ -46,7 +48,7 @@ export class SqlLedgerStore implements LedgerAudit {
   }
 
   query(query: LedgerQuery): EntryRow[] {
-    const match = matchExpression(query);
+    const match = this.#match(query);
     const order = query.order ?? 'descending';
     const rows: EntryRow[] = [];
     for (const range of rangesAfter(this.#ranges(query), query)) {
@@ -58,12 +60,12 @@ export class SqlLedgerStore implements LedgerAudit {
   }
 
   count(query: LedgerQuery): number {
-    const match = matchExpression(query);
+    const match = this.#match(query);
     let count = 0;
     for (const { from, to } of rangesAfter(this.#ranges(query), query))
       count +=
         match === undefined
-          ? this.#number('SELECT count(*) FROM entries WHERE seq >= ? AND seq < ?', [from, to])
+          ? to - from
           : this.#number(
               'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
               [match, from, to],
@@ -121,6 +123,21 @@ export class SqlLedgerStore implements LedgerAudit {
     return this.#database
       .prepare('SELECT bytes FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq', { pluck: true })
       .all<Blob>([from, to]);
+  }
+
+  textsBetween(from: number, to: number): string[] {
+    return this.#database
+      .prepare('SELECT CAST(bytes AS TEXT) FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq', {
+        pluck: true,
+      })
+      .all<string>([from, to]);
+  }
+
+  openingsFrom(row: number, limit: number): { row: number; opening: Opening }[] {
+    return this.#database
+      .prepare('SELECT row, digest, salt, value FROM openings WHERE row > ? ORDER BY row LIMIT ?')
+      .all<StoredOpening & { row: number }>([row, limit])
+      .map(({ row, ...opening }) => ({ row, opening }));
   }
 
   seqsBetween(from: number, to: number): number[] {
@@ -192,6 +209,17 @@ export class SqlLedgerStore implements LedgerAudit {
             )
             .all<StoredEntry>([match, from, to, limit]);
     return rows.map(toRow);
+  }
+
+  #match(query: LedgerQuery): string | undefined {
+    return matchExpression(query, (prefix) => {
+      const words = this.#database
+        .prepare('SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?', {
+          pluck: true,
+        })
+        .all<string>([prefix, `${prefix}\u{10ffff}`, MOST_WORDS + 1]);
+      return words.length > MOST_WORDS ? undefined : words;
+    });
   }
 
   #ranges(query: LedgerQuery): SeqRange[] {

@@ -27,10 +27,9 @@ export class GrowingTree {
     return this.#size;
   }
 
-  /** Adds the leaf of an entry's bytes, at most 4 KiB. */
-  add(bytes: Uint8Array): void {
-    this.#leaf.set(bytes, 1);
-    let hash = hashLatin1(this.#leaf.subarray(0, bytes.length + 1));
+  /** Adds the leaf of an entry, at most 4 KiB; a text stands for its bytes in UTF-8. */
+  add(entry: Uint8Array | string): void {
+    let hash = this.#leafHash(entry);
     let index = this.#size;
     for (let level = 0; ; level += 1) {
       if (this.#sink) this.#keep(level, index, hash);
@@ -61,6 +60,12 @@ export class GrowingTree {
     this.#levels.forEach((_, level) => {
       this.#pass(level);
     });
+  }
+
+  #leafHash(entry: Uint8Array | string): string {
+    if (typeof entry === 'string') return hashLatin1(`\0${entry}`);
+    this.#leaf.set(entry, 1);
+    return hashLatin1(this.#leaf.subarray(0, entry.length + 1));
   }
 
   #keep(level: number, index: number, hash: string): void {

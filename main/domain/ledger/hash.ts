@@ -6,15 +6,15 @@ import * as crypto from 'node:crypto';
  */
 const oneShot = 'hash' in crypto ? crypto.hash : undefined;
 
-/** SHA-256 of `bytes` as a string of 32 characters, each one byte (`latin1`). */
-export function hashLatin1(bytes: Uint8Array): string {
+/** SHA-256 of bytes, or of a text in UTF-8, as a string of 32 characters, each one byte. */
+export function hashLatin1(bytes: Uint8Array | string): string {
   return oneShot === undefined
     ? crypto.createHash('sha256').update(bytes).digest('binary')
     : oneShot('sha256', bytes, 'binary');
 }
 
-/** SHA-256 of `bytes`, lower-case hex. */
-export function hashHex(bytes: Uint8Array): string {
+/** SHA-256 of bytes, or of a text in UTF-8: lower-case hex. */
+export function hashHex(bytes: Uint8Array | string): string {
   return oneShot === undefined
     ? crypto.createHash('sha256').update(bytes).digest('hex')
     : oneShot('sha256', bytes, 'hex');

@@ -65,7 +65,11 @@ export interface LedgerStore {
 export interface LedgerAudit extends LedgerStore {
   /** Entries' bytes by ascending seq, without gaps being marked. */
   bytesBetween(from: number, to: number): Uint8Array[];
+  /** The same as text, in a third less time; bytes that are no UTF-8 become U+FFFD. */
+  textsBetween(from: number, to: number): string[];
   seqsBetween(from: number, to: number): number[];
+  /** Openings in the order in which they were stored, at most `limit`, after a row number. */
+  openingsFrom(row: number, limit: number): { readonly row: number; readonly opening: Opening }[];
   nodeCount(): number;
   /**
    * Which stored nodes of a level, from index `from` on, are missing or differ from `hashes`

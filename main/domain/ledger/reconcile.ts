@@ -1,120 +1,33 @@
-import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
+import { encodeCanonical } from '../json/canonical.ts';
+import type { Fingerprint, Uuid } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
-import type { Entry } from './entry.ts';
+import type { LedgerSide, PackageSide, ReceiptSeen, Sealed } from './reconcile-side.ts';
 
 /** How the ledgers of two offices differ on one package and one recipient. */
 export type FindingCode =
-  'only-in-a' | 'only-in-b' | 'other-digest' | 'other-outcome' | 'impossible-times';
+  'only-in-a' | 'only-in-b' | 'other-digest' | 'other-facts' | 'other-outcome' | 'impossible-times';
 
-export interface Finding {
-  readonly code: FindingCode;
+export interface Difference<Code extends string> {
+  readonly code: Code;
   readonly package: Uuid;
   readonly recipient: Fingerprint;
   /** What differs, in one sentence. */
   readonly text: string;
 }
 
+export type Finding = Difference<FindingCode>;
+
 export interface Reconciled {
   /** Packages between the two, one count a recipient, on which both say the same. */
   readonly equal: number;
-  /** By package. */
+  /** What cannot both be true, by package. */
   readonly findings: readonly Finding[];
+  /** What one side does not know yet: not sent, not taken in, or after the end of its ledger. */
+  readonly pending: readonly Difference<'pending'>[];
 }
 
 /** Clocks of two offices may differ by so much before an order of times cannot be. */
 const TOLERANCE_MS = 5 * 60 * 1000;
-
-interface Dated {
-  readonly at: Instant;
-  readonly seq: number;
-}
-
-interface Sealed extends Dated {
-  readonly manifest: Digest | undefined;
-  readonly sealed: Digest | undefined;
-}
-
-interface Arrived extends Sealed {
-  readonly sender: Fingerprint;
-}
-
-interface Receipt extends Dated {
-  readonly kind: string;
-  readonly digest: Digest;
-  /** Who signed it, or to whom it went. */
-  readonly peer: Fingerprint;
-}
-
-class PackageSide {
-  readonly recipients = new Set<Fingerprint>();
-  readonly receiptsIn = new Map<Digest, Receipt>();
-  readonly receiptsOut = new Map<Digest, Receipt>();
-  /** What the sender wrote down for recipients who sign no receipts. */
-  readonly recorded: { readonly outcome: string; readonly recipient: Fingerprint }[] = [];
-  sealed: Sealed | undefined;
-  arrived: Arrived | undefined;
-}
-
-/** What one ledger says of packages: filled entry by entry, from a ledger that was verified. */
-export class LedgerSide {
-  readonly keys = new Set<Fingerprint>();
-  readonly packages = new Map<Uuid, PackageSide>();
-
-  take(entry: Entry): void {
-    this.#noteKeys(entry);
-    const id = entry.subject.package;
-    if (id === undefined) return;
-    const { subject, seq, at } = entry;
-    const dated = { seq, at, manifest: subject.manifest, sealed: subject.sealed };
-    switch (entry.type) {
-      case 'frozen':
-      case 'addressed':
-        for (const recipient of entry.detail.recipients)
-          this.#package(id).recipients.add(recipient);
-        return;
-      case 'sealed':
-        this.#package(id).sealed = dated;
-        return;
-      case 'arrived':
-        this.#package(id).arrived ??= { ...dated, sender: entry.detail.sender };
-        return;
-      case 'receipt-in': {
-        const { kind, receipt: digest, by: peer } = entry.detail;
-        this.#package(id).receiptsIn.set(digest, { seq, at, kind, digest, peer });
-        return;
-      }
-      case 'receipt-out': {
-        const { kind, receipt: digest, to: peer } = entry.detail;
-        this.#package(id).receiptsOut.set(digest, { seq, at, kind, digest, peer });
-        return;
-      }
-      case 'recorded':
-        this.#package(id).recorded.push(entry.detail);
-    }
-  }
-
-  #noteKeys(entry: Entry): void {
-    switch (entry.type) {
-      case 'genesis':
-      case 'member-added':
-      case 'key-made':
-        this.keys.add(entry.detail.fingerprint);
-        return;
-      case 'key-rotated':
-      case 'key-replaced':
-        this.keys.add(entry.detail.to);
-    }
-  }
-
-  #package(id: Uuid): PackageSide {
-    let side = this.packages.get(id);
-    if (side === undefined) {
-      side = new PackageSide();
-      this.packages.set(id, side);
-    }
-    return side;
-  }
-}
 
 /** Compares what two offices say of the packages between them, in both directions. */
 export function reconcile(a: LedgerSide, b: LedgerSide): Reconciled {
@@ -123,12 +36,16 @@ export function reconcile(a: LedgerSide, b: LedgerSide): Reconciled {
     new Direction(b, a, 'only-in-b', 'only-in-a'),
   ];
   const results = directions.flatMap((direction) => direction.compare());
-  const findings = results.flatMap((result) => (result === 'equal' ? [] : result));
+  const all = results.flatMap(({ differences }) => differences).sort(byPackage);
   return {
-    equal: results.filter((result) => result === 'equal').length,
-    findings: findings.sort((x, y) => (x.package < y.package ? -1 : x.package > y.package ? 1 : 0)),
+    equal: results.filter(({ differences }) => differences.every(isPending)).length,
+    findings: all.filter((difference): difference is Finding => !isPending(difference)),
+    pending: all.filter(isPending),
   };
 }
+
+type Told = readonly [code: FindingCode | 'pending', text: string];
+type AnyDifference = Difference<FindingCode | 'pending'>;
 
 /** Packages that went from one office to the other. */
 class Direction {
@@ -149,7 +66,7 @@ class Direction {
     this.#onlyReceiver = onlyReceiver;
   }
 
-  compare(): ('equal' | Finding[])[] {
+  compare(): { readonly differences: readonly AnyDifference[] }[] {
     const ids = new Set([...this.#from.packages.keys(), ...this.#to.packages.keys()]);
     return [...ids].flatMap((id) => {
       const sent = this.#from.packages.get(id);
@@ -159,13 +76,13 @@ class Direction {
       const arrived = got?.arrived;
       const expected = arrived !== undefined && this.#from.keys.has(arrived.sender);
       if (recipient === undefined && !expected) return [];
-      const findings = this.#package(sent, got, recipient).map(([code, text]) => ({
+      const differences = this.#package(sent, got, recipient).map(([code, text]) => ({
         code,
         package: id,
         recipient: recipient ?? [...this.#to.keys][0] ?? '',
         text,
       }));
-      return [findings.length === 0 ? 'equal' : findings];
+      return [{ differences }];
     });
   }
 
@@ -173,105 +90,140 @@ class Direction {
     sent: PackageSide | undefined,
     got: PackageSide | undefined,
     recipient: Fingerprint | undefined,
-  ): [FindingCode, string][] {
-    const { sealed } = sent ?? {};
-    const { arrived } = got ?? {};
-    if (!sent || !sealed || recipient === undefined)
-      return [
-        [
-          this.#onlyReceiver,
-          sealed
-            ? 'It arrived, but the sender addressed it to others.'
-            : 'It arrived, but the sender’s ledger does not have it.',
-        ],
-      ];
-    if (!got || !arrived)
-      return [[this.#onlySender, 'It was sealed, but never arrived at this recipient.']];
+  ): Told[] {
+    const sealed = sent?.sealed;
+    const arrived = got?.arrived;
+    if (!sent || !sealed || recipient === undefined) {
+      const isAfter = arrived !== undefined && arrived.at > this.#from.until;
+      if (isAfter) return [['pending', 'It arrived after the end of the sender’s ledger.']];
+      const text = sealed
+        ? 'It arrived, but the sender addressed it to others.'
+        : 'It arrived, but the sender’s ledger does not have it.';
+      return [[this.#onlyReceiver, text]];
+    }
+    if (!got || !arrived) return [this.#notArrived(sent, sealed)];
     return [
-      ...digests(sealed, arrived),
-      ...outcomes(this.#receivedFrom(sent), this.#sentTo(got), this.#recordedOf(sent)),
-      ...times(sealed, arrived, sent, got),
+      ...contents(sealed, arrived),
+      ...this.#outcomes(sent, got),
+      ...times(sealed, sent, got, arrived),
     ];
   }
 
-  #receivedFrom({ receiptsIn }: PackageSide): Receipt[] {
+  #notArrived(sent: PackageSide, sealed: Sealed): Told {
+    const [receipt] = this.#receivedFrom(sent);
+    if (receipt)
+      return [
+        this.#onlySender,
+        `The sender has a receipt “${receipt.kind}”, but the recipient’s ledger does not have the package.`,
+      ];
+    const { dispatched } = sent;
+    if (!dispatched) return ['pending', `It was sealed at ${sealed.at}, but not sent yet.`];
+    if (dispatched.at > this.#to.until)
+      return ['pending', 'It was sent after the end of the recipient’s ledger.'];
+    return [this.#onlySender, `It was sent at ${dispatched.at}, but never arrived.`];
+  }
+
+  /** Receipts are the same when their bytes are; each stands for an act of the recipient. */
+  #outcomes(sent: PackageSide, got: PackageSide): Told[] {
+    const made = [...got.receiptsOut.values()].filter(({ peer }) => this.#from.keys.has(peer));
+    const received = this.#receivedFrom(sent);
+    const recorded = sent.recorded.filter(({ recipient }) => this.#to.keys.has(recipient));
+    const said = new Set(made.map(({ kind }) => kind));
+    return [
+      ...made
+        .filter(({ digest }) => !sent.receiptsIn.has(digest))
+        .map(({ kind }): Told => [
+          'pending',
+          `The sender has not taken in the recipient’s receipt “${kind}” yet.`,
+        ]),
+      ...received
+        .filter(({ digest }) => !got.receiptsOut.has(digest))
+        .map(({ kind, at }) =>
+          this.#unknownToReceiver(
+            at,
+            `The sender has a receipt “${kind}” that the recipient’s ledger does not have.`,
+          ),
+        ),
+      ...[...received, ...made]
+        .filter(({ digest }, at, all) => all.findIndex((each) => each.digest === digest) === at)
+        .filter(({ kind, digest }) => got.receiptsOut.has(digest) && !hasAct(got, kind))
+        .map(({ kind }): Told => [
+          'other-outcome',
+          `A receipt says “${kind}”, but the recipient’s ledger does not have that act.`,
+        ]),
+      ...recorded
+        .filter(({ outcome }) => !said.has(outcome) && !hasAct(got, outcome))
+        .map(({ outcome, at }) =>
+          this.#unknownToReceiver(
+            at,
+            `The sender wrote down “${outcome}”, which the recipient’s ledger does not say.`,
+          ),
+        ),
+    ];
+  }
+
+  #unknownToReceiver(at: Instant, text: string): Told {
+    return at > this.#to.until
+      ? ['pending', 'The recipient’s ledger ends before the sender’s last word on it.']
+      : ['other-outcome', text];
+  }
+
+  #receivedFrom({ receiptsIn }: PackageSide): ReceiptSeen[] {
     return [...receiptsIn.values()].filter(({ peer }) => this.#to.keys.has(peer));
   }
-
-  #recordedOf({ recorded }: PackageSide): string[] {
-    return recorded
-      .filter(({ recipient }) => this.#to.keys.has(recipient))
-      .map(({ outcome }) => outcome);
-  }
-
-  #sentTo({ receiptsOut }: PackageSide): Receipt[] {
-    return [...receiptsOut.values()].filter(({ peer }) => this.#from.keys.has(peer));
-  }
 }
 
-function digests(sealed: Sealed, arrived: Arrived): [FindingCode, string][] {
-  const found: [FindingCode, string][] = [];
+function contents(sealed: Sealed, arrived: Sealed): Told[] {
+  const told: Told[] = [];
   if (sealed.manifest !== arrived.manifest)
-    found.push(['other-digest', 'What arrived has another manifest than what was sealed.']);
+    told.push(['other-digest', 'What arrived has another manifest than what was sealed.']);
   if (sealed.sealed !== arrived.sealed)
-    found.push(['other-digest', 'What arrived is another sealed file than the one that was sent.']);
-  return found;
-}
-
-/** Receipts are the same when their bytes are: a digest that one side lacks is a difference. */
-function outcomes(
-  received: readonly Receipt[],
-  made: readonly Receipt[],
-  recorded: readonly string[],
-): [FindingCode, string][] {
-  const here = new Set(received.map(({ digest }) => digest));
-  const there = new Set(made.map(({ digest }) => digest));
-  const kinds = new Set(made.map(({ kind }) => kind));
-  return [
-    ...made
-      .filter(({ digest }) => !here.has(digest))
-      .map(({ kind }): [FindingCode, string] => [
-        'other-outcome',
-        `The recipient’s receipt “${kind}” is not in the sender’s ledger.`,
-      ]),
-    ...received
-      .filter(({ digest }) => !there.has(digest))
-      .map(({ kind }): [FindingCode, string] => [
-        'other-outcome',
-        `The sender has a receipt “${kind}” that the recipient’s ledger does not have.`,
-      ]),
-    ...recorded
-      .filter((outcome) => !kinds.has(outcome))
-      .map((outcome): [FindingCode, string] => [
-        'other-outcome',
-        `The sender wrote down “${outcome}”, which the recipient’s ledger does not say.`,
-      ]),
-  ];
+    told.push(['other-digest', 'What arrived is another sealed file than the one that was sent.']);
+  if (
+    sealed.manifest === arrived.manifest &&
+    Buffer.compare(encodeCanonical(sealed.facts), encodeCanonical(arrived.facts)) !== 0
+  )
+    told.push(['other-facts', 'The two ledgers do not say the same of what one manifest holds.']);
+  return told;
 }
 
 function times(
   sealed: Sealed,
-  arrived: Arrived,
   sent: PackageSide,
   got: PackageSide,
-): [FindingCode, string][] {
-  const found: [FindingCode, string][] = [];
+  arrived: { readonly at: Instant; readonly seq: number },
+): Told[] {
+  const told: Told[] = [];
+  const wrong = (text: string) => told.push(['impossible-times', text]);
   if (isBefore(arrived.at, sealed.at))
-    found.push([
-      'impossible-times',
-      `It arrived at ${arrived.at}, before it was sealed at ${sealed.at}.`,
-    ]);
+    wrong(`It arrived at ${arrived.at}, before it was sealed at ${sealed.at}.`);
   for (const [digest, made] of got.receiptsOut) {
     const received = sent.receiptsIn.get(digest);
     if (received && isBefore(received.at, made.at))
-      found.push([
-        'impossible-times',
+      wrong(
         `The receipt “${made.kind}” was taken in at ${received.at}, before it was made at ${made.at}.`,
-      ]);
+      );
+    if (made.seq < arrived.seq)
+      wrong(`The receipt “${made.kind}” stands before the arrival in the recipient’s ledger.`);
   }
-  return found;
+  return told;
+}
+
+/** A receipt of delivery stands for the arrival itself; any other for an act of that name. */
+function hasAct({ acts, arrived }: PackageSide, kind: string): boolean {
+  return kind === 'delivered'
+    ? arrived !== undefined
+    : [...acts.keys()].some((act) => act === kind);
 }
 
 function isBefore(earlier: Instant, later: Instant): boolean {
   return Date.parse(earlier) < Date.parse(later) - TOLERANCE_MS;
+}
+
+function isPending(difference: AnyDifference): difference is Difference<'pending'> {
+  return difference.code === 'pending';
+}
+
+function byPackage(x: AnyDifference, y: AnyDifference): number {
+  return x.package < y.package ? -1 : x.package > y.package ? 1 : 0;
 }

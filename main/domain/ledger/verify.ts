@@ -10,6 +10,7 @@ import type { Entry } from './entry.ts';
 import { allWords, factsOf, type EntryFacts } from './facts.ts';
 import type { LedgerAudit } from './ledger-store.ts';
 import { hashHex } from './hash.ts';
+import { OpeningWindow } from './opening-window.ts';
 import { checkOpening } from './opening.ts';
 import { Problems, type Problem } from './problems.ts';
 import { verifyReceipt, verifyRotation } from './verify-statements.ts';
@@ -60,6 +61,7 @@ class Verification {
   readonly #problems = new Problems();
   readonly #named = new NamedCertificates();
   readonly #words: WordCheck;
+  readonly #openings: OpeningWindow;
   readonly #evidence = new Set<Digest>();
   readonly #statements: { readonly entry: Entry; readonly seq: number }[] = [];
 
@@ -67,6 +69,7 @@ class Verification {
     this.#store = store;
     this.#options = options;
     this.#words = new WordCheck(options.random);
+    this.#openings = new OpeningWindow(store);
   }
 
   async run(): Promise<LedgerVerdict> {
@@ -111,13 +114,14 @@ class Verification {
     for (let from = 0; from < total; from += PAGE) {
       if (signal?.aborted) throw new DomainError('cancelled');
       const to = Math.min(from + PAGE, total);
-      const page = this.#store.bytesBetween(from, to);
-      if (page.length !== to - from) this.#nameMissing(from, to);
-      for (const bytes of page) {
+      const texts = this.#store.textsBetween(from, to);
+      const seqs = texts.length === to - from ? undefined : this.#nameMissing(from, to);
+      texts.forEach((text, index) => {
         const seq = pass.size;
-        const facts = pass.take(bytes);
+        const bytes = () => this.#bytes(seqs?.[index] ?? from + index);
+        const facts = pass.takeText(text, bytes);
         if (facts) this.#entry(pass, seq, facts, bytes);
-      }
+      });
       report?.({ stage: 'verify', done: to, total });
       await nextTurn();
     }
@@ -126,24 +130,24 @@ class Verification {
     if (this.#store.nodeCount() !== nodes) this.#problems.add(pass.size, 'node-mismatch');
   }
 
-  #entry(pass: EntryPass, seq: number, facts: EntryFacts, bytes: Uint8Array): void {
-    const openings = this.#openings(seq, facts.commitments);
+  #entry(pass: EntryPass, seq: number, facts: EntryFacts, bytes: () => Uint8Array): void {
+    const openings = this.#opened(seq, facts.commitments);
     this.#words.add(
       facts.seq,
       allWords(facts, (digest) => openings.get(digest)),
     );
     for (const digest of facts.evidence) this.#checkEvidence(seq, digest);
     if (!namesCertificate(facts.type) && !NAMES_STATEMENT.has(facts.type)) return;
-    const entry = pass.entry(bytes, seq);
+    const entry = pass.entry(bytes(), seq);
     if (!entry) return;
     this.#named.note(entry);
     if (NAMES_STATEMENT.has(facts.type)) this.#statements.push({ entry, seq });
   }
 
-  #openings(seq: number, commitments: readonly Digest[]): Map<Digest, Opening> {
+  #opened(seq: number, commitments: readonly Digest[]): Map<Digest, Opening> {
     const openings = new Map<Digest, Opening>();
     for (const digest of commitments) {
-      const opening = this.#store.opening(digest);
+      const opening = this.#openings.find(digest);
       if (!opening) this.#problems.add(seq, 'opening-missing');
       else if (!checkOpening(opening)) this.#problems.add(seq, 'opening-mismatch');
       if (opening) openings.set(digest, opening);
@@ -165,10 +169,17 @@ class Verification {
     return entry && allWords(factsOf(entry), (digest) => this.#store.opening(digest));
   }
 
-  #nameMissing(from: number, to: number): void {
-    const there = new Set(this.#store.seqsBetween(from, to));
+  /** The seqs that are there, after the missing ones were named. */
+  #nameMissing(from: number, to: number): number[] {
+    const seqs = this.#store.seqsBetween(from, to);
+    const there = new Set(seqs);
     for (let seq = from; seq < to; seq += 1)
       if (!there.has(seq)) this.#problems.add(seq, 'entry-missing');
+    return seqs;
+  }
+
+  #bytes(seq: number): Uint8Array {
+    return this.#store.bytesBetween(seq, seq + 1)[0] ?? new Uint8Array();
   }
 
   #compareNodes(level: number, from: number, hashes: Uint8Array): void {

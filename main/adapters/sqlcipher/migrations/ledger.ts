@@ -30,10 +30,11 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
 
       CREATE TABLE openings (
-        digest TEXT PRIMARY KEY,
+        row INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
         salt TEXT NOT NULL,
         value TEXT NOT NULL
-      ) STRICT, WITHOUT ROWID;
+      ) STRICT;
 
       CREATE TABLE evidence (
         sha256 TEXT PRIMARY KEY,
@@ -47,6 +48,7 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
         text, content = '', detail = 'none', columnsize = 0, tokenize = "ascii tokenchars '=-'"
       );
       CREATE VIRTUAL TABLE postings USING fts5vocab (words, instance);
+      CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
     `,
   },
 ];
