@@ -7,7 +7,8 @@ import type {
   Exported,
   ExportRequest,
 } from '../../domain/ledger/evidence-port.ts';
-import { LedgerSide, reconcile, type Reconciled } from '../../domain/ledger/reconcile.ts';
+import { reconcile, type Reconciled } from '../../domain/ledger/reconcile.ts';
+import { LedgerSide } from '../../domain/ledger/reconcile-side.ts';
 import type { Files } from '../../domain/files.ts';
 import { claimedDigest } from '../../domain/packages/file-name.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
