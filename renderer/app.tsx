@@ -8,10 +8,11 @@ import { MessageRegion } from './ui/index.ts';
 export function App() {
   useOfficeEvents();
   const vault = useWindow((state) => state.vault);
+  const isHeld = useWindow((state) => state.isHeld);
   if (vault === undefined) return null;
   return (
     <>
-      {vault.state === 'open' ? <Frame /> : <VaultScreen />}
+      {vault.state === 'open' && !isHeld ? <Frame /> : <VaultScreen />}
       <MessageRegion messages={messages} />
     </>
   );

@@ -27,6 +27,8 @@ export interface WindowState {
   /** Grows with everything that is appended: lists load again when it changes. */
   readonly version: number;
   readonly isPaletteOpen: boolean;
+  /** The door stays although the vault is open: a recovery code is on the glass, this once. */
+  readonly isHeld: boolean;
   go(route: Route): void;
   back(): void;
   setVault(vault: VaultState): void;
@@ -34,6 +36,7 @@ export interface WindowState {
   setVerifying(verifying: Verifying | undefined): void;
   changed(): void;
   setPaletteOpen(isOpen: boolean): void;
+  hold(isHeld: boolean): void;
 }
 
 const initial = {
@@ -48,6 +51,10 @@ const initial = {
 export const useWindow = create<WindowState>()((set) => ({
   ...initial,
   vault: undefined,
+  isHeld: false,
+  hold: (isHeld) => {
+    set({ isHeld });
+  },
   go: (route) => {
     set((state) => ({ route, trail: [...state.trail.slice(-20), state.route] }));
   },

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure, Reply } from '../../preload/contract/kinds.ts';
 import type { Following, Progress } from '../bridge.ts';
 
@@ -29,7 +29,9 @@ export function useAct<I, T>(
   const [failure, setFailure] = useState<Failure>();
   const stop = useRef<AbortController>(undefined);
   const acting = useRef(act);
-  acting.current = act;
+  useEffect(() => {
+    acting.current = act;
+  });
 
   const run = useCallback(async (input: I) => {
     const controller = new AbortController();

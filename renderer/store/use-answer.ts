@@ -10,31 +10,41 @@ export interface Answer<T> {
   readonly reload: () => void;
 }
 
+interface Answered<T> {
+  readonly key: string;
+  /** Key, version and turn: what exactly was answered. */
+  readonly question: string;
+  readonly value?: T;
+  readonly failure?: Failure;
+}
+
 /**
  * Asks the office, and asks again whenever something was appended or `key` changes. `ask` is not
  * compared: `key` has to name everything that it depends on.
  */
 export function useAnswer<T>(ask: () => Promise<Reply<T>>, key: string): Answer<T> {
   const version = useWindow((state) => state.version);
-  const [answer, setAnswer] = useState<{ key: string; value?: T; failure?: Failure }>({ key });
-  const [isLoading, setLoading] = useState(true);
   const [turn, setTurn] = useState(0);
+  const question = `${key}#${String(version)}#${String(turn)}`;
+  const [answer, setAnswer] = useState<Answered<T>>({ key, question: '' });
   const asking = useRef(ask);
   useEffect(() => {
     asking.current = ask;
   });
   useEffect(() => {
     let isCurrent = true;
-    setLoading(true);
     void asking.current().then((reply) => {
       if (!isCurrent) return;
-      setAnswer(reply.ok ? { key, value: reply.value } : { key, failure: reply.failure });
-      setLoading(false);
+      setAnswer(
+        reply.ok
+          ? { key, question, value: reply.value }
+          : { key, question, failure: reply.failure },
+      );
     });
     return () => {
       isCurrent = false;
     };
-  }, [key, version, turn]);
+  }, [key, question]);
   const reload = useCallback(() => {
     setTurn((now) => now + 1);
   }, []);
@@ -42,7 +52,7 @@ export function useAnswer<T>(ask: () => Promise<Reply<T>>, key: string): Answer<
   return {
     value: isSame ? answer.value : undefined,
     failure: isSame ? answer.failure : undefined,
-    isLoading,
+    isLoading: answer.question !== question,
     reload,
   };
 }

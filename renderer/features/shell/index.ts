@@ -1,3 +1,2 @@
-export { FailureNote } from './FailureNote.tsx';
 export { Frame } from './Frame.tsx';
 export { useOfficeEvents } from './use-office-events.ts';
