@@ -106,6 +106,8 @@ export class LedgerSide {
       case 'key-rotated':
       case 'key-replaced':
         this.keys.add(entry.detail.to);
+        return;
+      default:
     }
   }
 
