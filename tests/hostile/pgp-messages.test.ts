@@ -195,10 +195,10 @@ describe('messages that no honest program makes', () => {
   });
 
   test('the newer form: chunks too large, other modes, other ciphers, chunks in another order', async () => {
-    const { announcement, signature } = await signed(noise(600_000), them.secret);
+    const { announcement, signature } = await signed(noise(2_500_000), them.secret);
     const { sessionKeys, data } = await encrypted(
       us,
-      [announcement, literal(noise(600_000)), signature],
+      [announcement, literal(noise(2_500_000)), signature],
       2,
     );
     const body = data.subarray(6);
@@ -231,7 +231,7 @@ describe('messages that no honest program makes', () => {
       'message-damaged',
       altered((copy) => void (copy[3] = 11)),
     );
-    const size = (1 << 18) + 16;
+    const size = (1 << 20) + 16;
     const [head, first, second, rest] = [
       body.subarray(0, 36),
       body.subarray(36, 36 + size),

@@ -52,6 +52,15 @@ export class ByteReader {
     return (await this.peek(1)).length === 0;
   }
 
+  /** All that is left, as it is at hand. */
+  async *rest(): AsyncGenerator<Uint8Array, void> {
+    for (;;) {
+      const bytes = await this.some(Number.MAX_SAFE_INTEGER);
+      if (bytes === undefined) return;
+      yield bytes;
+    }
+  }
+
   /** Reads and forgets the rest, so that whatever the source checks at its end is checked. */
   async drain(): Promise<void> {
     while ((await this.some(Number.MAX_SAFE_INTEGER)) !== undefined);

@@ -41,7 +41,7 @@ export async function readInner(text: ByteReader, sink: LiteralSink): Promise<In
   if (header?.tag !== TAG.compressed) return readSigned(text, header, sink, false);
   const body = new ByteReader(bodySlices(text, header.length, failures));
   const [algorithm = -1] = await body.take(1);
-  const content = new ByteReader(decompressed(algorithm, rest(body)));
+  const content = new ByteReader(decompressed(algorithm, body.rest()));
   try {
     const inner = await readSigned(content, await nextHeader(content, failures), sink, true);
     await body.drain();
@@ -100,7 +100,7 @@ async function readLiteral(text: ByteReader, hash: Hash, sink: LiteralSink): Pro
   const skipped = await body.take(nameBytes + 4);
   if (skipped.length < nameBytes + 4 || !FORMATS.includes(String.fromCharCode(format)))
     throw failures.malformed('text in an unknown form');
-  for await (const slice of rest(body)) {
+  for await (const slice of body.rest()) {
     hash.update(slice);
     await sink(slice);
   }
@@ -115,13 +115,5 @@ async function expectEnd(text: ByteReader): Promise<void> {
     if (header.tag !== TAG.padding)
       throw failures.malformed(`a packet of type ${header.tag} at the end`);
     await new ByteReader(bodySlices(text, header.length, failures)).drain();
-  }
-}
-
-async function* rest(reader: ByteReader): AsyncGenerator<Uint8Array, void> {
-  for (;;) {
-    const slice = await reader.some(Number.MAX_SAFE_INTEGER);
-    if (slice === undefined) return;
-    yield slice;
   }
 }

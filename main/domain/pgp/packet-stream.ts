@@ -75,8 +75,8 @@ export async function* sliced(source: AsyncIterable<Uint8Array>): AsyncGenerator
 
 /**
  * A packet of unknown length, in the new format: parts of exactly `2^power` bytes and a last one
- * of the rest. What fits into one part gets a plain length. Each part is copied together with its
- * length into one chunk, so that a writer to disk sees large chunks.
+ * of the rest. What fits into one part gets a plain length. At most one part is held; the pieces
+ * of the body are handed on as they are, not copied.
  */
 export async function* inParts(
   tag: number,
@@ -84,24 +84,48 @@ export async function* inParts(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
   const size = 2 ** power;
-  let first = true;
+  let start = [0xc0 | tag];
   let held: Uint8Array[] = [];
   let bytes = 0;
-  const head = (length: Uint8Array) => {
-    const start = first ? [Uint8Array.of(0xc0 | tag), length] : [length];
-    first = false;
-    return start;
-  };
-  for await (let slice of source) {
-    while (bytes + slice.length > size) {
-      const fitting = slice.subarray(0, size - bytes);
-      yield Buffer.concat([...head(Uint8Array.of(0xe0 | power)), ...held, fitting]);
-      slice = slice.subarray(fitting.length);
+  for await (let piece of source) {
+    while (bytes + piece.length > size) {
+      const fitting = piece.subarray(0, size - bytes);
+      yield Uint8Array.of(...start, 0xe0 | power);
+      yield* held;
+      yield fitting;
+      piece = piece.subarray(fitting.length);
+      start = [];
       held = [];
       bytes = 0;
     }
-    held.push(slice);
-    bytes += slice.length;
+    held.push(piece);
+    bytes += piece.length;
   }
-  yield Buffer.concat([...head(writeNewLength(bytes)), ...held]);
+  yield Uint8Array.of(...start, ...writeNewLength(bytes));
+  yield* held;
+}
+
+/**
+ * Hands on all but the last `length` bytes, which go to `check` after everything else. Pieces are
+ * held back whole, so that no tiny ones arise on the way.
+ */
+export async function* withoutTail(
+  source: AsyncIterable<Uint8Array>,
+  length: number,
+  check: (tail: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void> {
+  const held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of source) {
+    held.push(piece);
+    bytes += piece.length;
+    for (let [first] = held; first && bytes - first.length >= length; [first] = held) {
+      held.shift();
+      bytes -= first.length;
+      yield first;
+    }
+  }
+  const rest = Buffer.concat(held);
+  if (rest.length > length) yield rest.subarray(0, rest.length - length);
+  check(rest.subarray(Math.max(0, rest.length - length)));
 }

@@ -21,13 +21,12 @@ import { readSessionKey } from './session-key-packet.ts';
 import { nameAt } from './standing.ts';
 import { Signing } from './text-signature.ts';
 
-/** Parts of 64 KiB inside, where they are not copied, and of 256 KiB outside, where they go to disk. */
-const INNER_PART = 16;
-const OUTER_PART = 18;
+/** Parts of 1 MiB: large enough that their lengths cost nothing, small enough to hold one. */
+const PART = 20;
 
 /**
  * A sealed message: session keys for exactly the recipients, in their order, then the encrypted
- * packet with one signature over the content. Nothing is held but a few hundred KiB.
+ * packet with one signature over the content. Nothing is held but a few MiB.
  *
  * Progress is reported in bytes of the content; its total is not known here and given as 0.
  *
@@ -46,9 +45,9 @@ export async function* seal(
   const sessionKey = randomBytes(SESSION_KEY_BYTES);
   yield await sessionKeyPackets(sessionKey, recipients, request);
   const text = signedText(request, signer, work);
-  const inner = request.compress ? inParts(TAG.compressed, INNER_PART, zlib(text)) : text;
+  const inner = request.compress ? inParts(TAG.compressed, PART, zlib(text)) : text;
   const encrypt = profile === 'rfc9580' ? encryptV2 : encryptV1;
-  yield* inParts(TAG.protectedData, OUTER_PART, encrypt(sessionKey, inner));
+  yield* inParts(TAG.protectedData, PART, encrypt(sessionKey, inner));
 }
 
 interface Recipient {
@@ -126,7 +125,7 @@ async function* signedText(
       work.report?.({ stage: 'sealing', done, total: 0 });
     }
   }
-  yield* inParts(TAG.literal, INNER_PART, literal());
+  yield* inParts(TAG.literal, PART, literal());
   stopWhenAsked(work);
   yield await signing.finish(at);
 }

@@ -1,5 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
+import { ByteReader } from './byte-reader.ts';
+import { withoutTail } from './packet-stream.ts';
 
 /** AES-256, the only cipher that is written. */
 export const SESSION_KEY_BYTES = 32;
@@ -62,38 +64,10 @@ async function* decrypted(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
   const cfb = new CfbDecryption(key);
-  let version = 1;
-  for await (const slice of body) {
-    const bytes = slice.subarray(version);
-    version -= slice.length - bytes.length;
-    yield* cfb.update(bytes);
-  }
+  const reader = new ByteReader(body);
+  await reader.take(1);
+  for await (const slice of reader.rest()) yield* cfb.update(slice);
   yield cfb.final();
-}
-
-/**
- * Hands on all but the last `length` bytes, which go to `check` after everything else. Pieces are
- * held back whole, so that no tiny ones arise on the way.
- */
-async function* withoutTail(
-  source: AsyncIterable<Uint8Array>,
-  length: number,
-  check: (tail: Uint8Array) => void,
-): AsyncGenerator<Uint8Array, void> {
-  const held: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of source) {
-    held.push(piece);
-    bytes += piece.length;
-    for (let [first] = held; first && bytes - first.length >= length; [first] = held) {
-      held.shift();
-      bytes -= first.length;
-      yield first;
-    }
-  }
-  const rest = Buffer.concat(held);
-  if (rest.length > length) yield rest.subarray(0, rest.length - length);
-  check(rest.subarray(Math.max(0, rest.length - length)));
 }
 
 /**

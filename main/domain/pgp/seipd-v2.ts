@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
+import { ByteReader } from './byte-reader.ts';
+import { withoutTail } from './packet-stream.ts';
 
 /** Algorithm numbers of RFC 9580, sections 9.3 and 9.6. */
 const AES: Readonly<Record<number, { readonly bits: 128 | 192 | 256 }>> = {
@@ -14,8 +16,8 @@ const SALT = 32;
 const HEAD = 4 + SALT;
 const TAG = 16;
 const NONCE = 12;
-/** Chunks of 256 KiB: 2^(6 + 12). */
-const CHUNK_SIZE_OCTET = 12;
+/** Chunks of 1 MiB: 2^(6 + 14). */
+const CHUNK_SIZE_OCTET = 14;
 /** 4 MiB, the largest chunk that a reader has to take (RFC 9580, section 5.13.2). */
 const MAX_CHUNK_SIZE_OCTET = 16;
 
@@ -74,62 +76,32 @@ export async function* decryptV2(
   sessionKey: Uint8Array,
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
-  const chunks = new ChunkDecryption(sessionKey);
-  for await (const slice of body) yield* chunks.update(slice);
-  yield* chunks.final();
+  const reader = new ByteReader(body);
+  const chunks = new ChunkDecryption(sessionKey, await reader.take(HEAD));
+  // The last chunk's tag and the final one can only be told from text at the end.
+  let tags = new Uint8Array(0);
+  const keepTags = (tail: Uint8Array) => {
+    tags = new Uint8Array(tail);
+  };
+  for await (const piece of withoutTail(reader.rest(), 2 * TAG, keepTags))
+    yield* chunks.update(piece);
+  yield* chunks.final(tags);
 }
 
+/** Decrypts chunk after chunk; the text of one is held until its tag has come. */
 class ChunkDecryption {
-  readonly #sessionKey: Uint8Array;
-  #keys: ChunkKeys | undefined;
-  #size = 0;
-  /** Bytes that are not used yet: the last two tags can only be told at the end. */
-  #held: Uint8Array = new Uint8Array(0);
+  readonly #keys: ChunkKeys;
+  readonly #size: number;
+  readonly #tag = new Uint8Array(TAG);
+  #tagFilled = 0;
   #index = 0;
   #total = 0;
-  #chunk: ReturnType<typeof decryption> | undefined;
-  #left = 0;
+  #chunk: ReturnType<typeof decryption>;
+  #left: number;
   #pieces: Uint8Array[] = [];
 
-  constructor(sessionKey: Uint8Array) {
-    this.#sessionKey = sessionKey;
-  }
-
-  *update(slice: Uint8Array): Generator<Uint8Array, void> {
-    let bytes: Uint8Array = this.#held.length === 0 ? slice : Buffer.concat([this.#held, slice]);
-    if (!this.#keys) {
-      if (bytes.length < HEAD) {
-        this.#held = bytes;
-        return;
-      }
-      this.#readHead(bytes.subarray(0, HEAD));
-      bytes = bytes.subarray(HEAD);
-    }
-    // Two tags may be the last bytes of all, so they are left alone until more has come.
-    while (bytes.length > 2 * TAG) {
-      const usable = bytes.length - 2 * TAG;
-      const part = bytes.subarray(0, Math.min(this.#left, usable));
-      this.#decrypt(part);
-      bytes = bytes.subarray(part.length);
-      if (this.#left > 0 || bytes.length <= 2 * TAG) break;
-      yield* this.#closeChunk(bytes.subarray(0, TAG));
-      bytes = bytes.subarray(TAG);
-    }
-    this.#held = bytes;
-  }
-
-  *final(): Generator<Uint8Array, void> {
-    const keys = this.#keys;
-    const bytes = this.#held;
-    const rest = bytes.length - 2 * TAG;
-    if (!keys || rest < 0) throw new DomainError('message-damaged');
-    this.#decrypt(bytes.subarray(0, rest));
-    yield* this.#closeChunk(bytes.subarray(rest, rest + TAG));
-    const last = decryption(keys, this.#index, lastInfo(keys, this.#total));
-    finish(last, bytes.subarray(rest + TAG));
-  }
-
-  #readHead(head: Uint8Array): void {
+  constructor(sessionKey: Uint8Array, head: Uint8Array) {
+    if (head.length < HEAD) throw new DomainError('message-damaged');
     const [, cipher = 0, mode, sizeOctet = 255] = head;
     const bits = AES[cipher]?.bits;
     if (bits === undefined) throw new DomainError('weak-algorithm', { what: 'its cipher' });
@@ -137,31 +109,47 @@ class ChunkDecryption {
       throw new DomainError('message-form', { what: 'authenticated encryption other than GCM' });
     if (sizeOctet > MAX_CHUNK_SIZE_OCTET)
       throw new DomainError('message-form', { what: 'chunks of more than 4 MiB' });
-    if (this.#sessionKey.length !== bits / 8) throw new DomainError('message-damaged');
-    this.#keys = chunkKeys(this.#sessionKey, head.slice(0, 4), head.slice(4), bits);
+    if (sessionKey.length !== bits / 8) throw new DomainError('message-damaged');
+    this.#keys = chunkKeys(sessionKey, head.slice(0, 4), head.slice(4), bits);
     this.#size = 2 ** (sizeOctet + 6);
-    this.#openChunk(this.#keys);
-  }
-
-  #openChunk(keys: ChunkKeys): void {
-    this.#chunk = decryption(keys, this.#index, keys.info);
+    this.#chunk = decryption(this.#keys, 0, this.#keys.info);
     this.#left = this.#size;
   }
 
-  #decrypt(part: Uint8Array): void {
-    if (part.length > this.#left || !this.#chunk) throw new DomainError('message-damaged');
-    this.#pieces.push(this.#chunk.update(part));
-    this.#left -= part.length;
-    this.#total += part.length;
+  *update(piece: Uint8Array): Generator<Uint8Array, void> {
+    for (let from = 0; from < piece.length;) {
+      if (this.#left === 0) {
+        const part = piece.subarray(from, from + TAG - this.#tagFilled);
+        this.#tag.set(part, this.#tagFilled);
+        this.#tagFilled += part.length;
+        from += part.length;
+        if (this.#tagFilled === TAG) yield* this.#closeChunk(this.#tag);
+        continue;
+      }
+      const part = piece.subarray(from, from + this.#left);
+      this.#pieces.push(this.#chunk.update(part));
+      from += part.length;
+      this.#left -= part.length;
+      this.#total += part.length;
+    }
+  }
+
+  /** @param tags the last chunk's and the final one */
+  *final(tags: Uint8Array): Generator<Uint8Array, void> {
+    if (this.#tagFilled > 0 || tags.length < 2 * TAG) throw new DomainError('message-damaged');
+    yield* this.#closeChunk(tags.subarray(0, TAG));
+    const last = decryption(this.#keys, this.#index, lastInfo(this.#keys, this.#total));
+    finish(last, tags.subarray(TAG));
   }
 
   *#closeChunk(tag: Uint8Array): Generator<Uint8Array, void> {
-    if (!this.#chunk || !this.#keys) throw new DomainError('message-damaged');
     finish(this.#chunk, tag);
-    this.#index += 1;
     const pieces = this.#pieces;
+    this.#index += 1;
+    this.#chunk = decryption(this.#keys, this.#index, this.#keys.info);
+    this.#left = this.#size;
+    this.#tagFilled = 0;
     this.#pieces = [];
-    this.#openChunk(this.#keys);
     yield* pieces;
   }
 }
