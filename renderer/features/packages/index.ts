@@ -1,2 +1,13 @@
 export { ArrivalSentence, type ArrivalSentenceProps } from './ArrivalSentence.tsx';
+export { DispatchForms } from './DispatchForms.tsx';
+export { FileList } from './FileList.tsx';
+export { FolderField, type Folder } from './FolderField.tsx';
+export { ManifestFacts } from './ManifestFacts.tsx';
+export { PackageActs } from './PackageActs.tsx';
 export { PackagesScreen } from './PackagesScreen.tsx';
+export { isDraft, lookOf } from './state-look.ts';
+export { tokensOf, type Token } from './tokens.ts';
+export type { Contact, PackageView } from './types.ts';
+export { useCompared } from './use-compared.ts';
+export { useVocabularies, type Vocabularies } from './use-vocabularies.ts';
+export { useOffice, Who } from './Who.tsx';

@@ -1,0 +1,186 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contract } from '../../../preload/contract/index.ts';
+import type { Reply, ValueOf } from '../../../preload/contract/kinds.ts';
+import { bridge } from '../../bridge.ts';
+import { messages } from '../../store/messages.ts';
+import { useAct } from '../../store/use-act.ts';
+import { Button, CodePicker, Dialog, TextArea, useFormats } from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+import { FolderField, type Folder } from './FolderField.tsx';
+import type { Token } from './tokens.ts';
+import type { PackageView } from './types.ts';
+import { useVocabularies } from './use-vocabularies.ts';
+
+export interface ActProps {
+  readonly package: PackageView;
+  readonly onClose: () => void;
+}
+
+type Decision = ValueOf<Contract['packages']['accept']>;
+type Out = { readonly out?: Token<'out'> };
+
+/** A decision about what came in: its words, perhaps a folder for the receipt, and the act. */
+function DecisionDialog({
+  title,
+  act,
+  done,
+  decide,
+  onClose,
+  blocked,
+  isFirm = false,
+  isDangerous = false,
+  children,
+}: {
+  readonly title: string;
+  readonly act: string;
+  readonly done: string;
+  readonly decide: (out: Out) => Promise<Reply<Decision>>;
+  readonly onClose: () => void;
+  readonly blocked?: string | undefined;
+  readonly isFirm?: boolean;
+  readonly isDangerous?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation('packages');
+  const [folder, setFolder] = useState<Folder>();
+  const deciding = useAct((out: Out) => decide(out));
+  const run = async () => {
+    const decision = await deciding.run(folder === undefined ? {} : { out: folder.token });
+    setFolder(undefined);
+    if (decision === undefined) return;
+    messages.show({ tone: 'ok', text: done, ...revealOf(decision.written, t('reveal')) });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      isFirm={isFirm || deciding.isRunning}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {t('notNow')}
+          </Button>
+          <Button
+            variant={isDangerous ? 'danger' : 'primary'}
+            disabledReason={deciding.isRunning ? t('working') : blocked}
+            onPress={() => void run()}
+          >
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <div className="v-packages-stack">
+        {children}
+        <div>
+          <p className="v-caption v-muted">{t('decide.receipt')}</p>
+          <FolderField folder={folder} onChoose={setFolder} label={t('decide.folder')} />
+        </div>
+        <FailureNote failure={deciding.failure} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** The way from a message to what was written. */
+export function revealOf(
+  written: { readonly id: string; readonly use: string } | undefined,
+  label: string,
+) {
+  if (written?.use !== 'written') return {};
+  const file = { id: written.id, use: 'written' as const };
+  return { action: { label, onAction: () => void bridge.files.reveal({ file }) } };
+}
+
+export function AcceptDialog({ package: shown, onClose }: ActProps) {
+  const { t } = useTranslation('packages');
+  const formats = useFormats();
+  const name = shown.arrival?.senderName ?? '';
+  return (
+    <DecisionDialog
+      title={t('accept.title')}
+      act={t('accept.act')}
+      done={t('accept.done', { name })}
+      decide={(out) => bridge.packages.accept({ id: shown.id, ...out })}
+      onClose={onClose}
+    >
+      <p>{t('accept.text', { name, count: shown.files })}</p>
+      {shown.manifest !== undefined && (
+        <p>
+          {t(`accept.until.${shown.manifest.retention.action}`, {
+            date: formats.longDate(shown.manifest.retention.deleteBy),
+          })}
+        </p>
+      )}
+    </DecisionDialog>
+  );
+}
+
+export function RejectDialog({ package: shown, onClose }: ActProps) {
+  const { t } = useTranslation('packages');
+  const lists = useVocabularies();
+  const [reason, setReason] = useState<string>();
+  const [note, setNote] = useState('');
+  const name = shown.arrival?.senderName ?? '';
+  return (
+    <DecisionDialog
+      title={t('reject.title')}
+      act={t('reject.act')}
+      done={t('reject.done', { name })}
+      blocked={reason === undefined ? t('reject.chooseReason') : undefined}
+      decide={(out) =>
+        bridge.packages.reject({
+          id: shown.id,
+          reason: reason ?? '',
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+          ...out,
+        })
+      }
+      onClose={onClose}
+    >
+      <p>{t('reject.text', { name })}</p>
+      <CodePicker
+        label={t('reject.reason')}
+        entries={lists.entries('rejection-reason')}
+        value={reason === undefined ? [] : [reason]}
+        onChange={([code]) => {
+          setReason(code);
+        }}
+        isSingle
+      />
+      <TextArea
+        label={t('reject.note')}
+        description={t('reject.noteHint', { name })}
+        isOptional
+        value={note}
+        onChange={setNote}
+        rows={3}
+        maxLength={2000}
+      />
+    </DecisionDialog>
+  );
+}
+
+/** Cannot be taken back, and does not promise what software cannot promise. */
+export function DestroyDialog({ package: shown, onClose }: ActProps) {
+  const { t } = useTranslation('packages');
+  const name = shown.arrival?.senderName ?? '';
+  return (
+    <DecisionDialog
+      title={t('destroy.title')}
+      act={t('destroy.act')}
+      done={t('destroy.done', { name })}
+      decide={(out) => bridge.packages.destroy({ id: shown.id, ...out })}
+      onClose={onClose}
+      isFirm
+      isDangerous
+    >
+      <p>{t('destroy.text')}</p>
+      <p>{t('destroy.limits')}</p>
+      <p>{t('destroy.certificate', { name })}</p>
+    </DecisionDialog>
+  );
+}

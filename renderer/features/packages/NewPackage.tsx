@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../bridge.ts';
+import { useWindow } from '../../store/create-store.ts';
+import { useAct } from '../../store/use-act.ts';
+import { useAnswer } from '../../store/use-answer.ts';
+import { Button, ComboBox, Dialog, RadioGroup, Skeleton, TextField } from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+
+const EMPTY = { reference: '', title: '', counterpart: '' };
+
+/** A new draft: in a case that is open, or in one that is opened with it. */
+export function NewPackage({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('packages');
+  const go = useWindow((state) => state.go);
+  const { value: cases, failure } = useAnswer(() => bridge.cases.list(), 'cases-open');
+  const open = (cases ?? []).filter(({ state }) => state === 'open');
+  const [asked, setWhere] = useState<'old' | 'new'>('old');
+  const [reference, setReference] = useState<string | null>(null);
+  const [fresh, setFresh] = useState(EMPTY);
+  const where = open.length === 0 ? 'new' : asked;
+
+  const make = useAct(async (of: string, following) => {
+    if (where === 'new') {
+      const opened = await bridge.cases.open({
+        reference: of,
+        title: fresh.title.trim(),
+        counterpart: partsOf(fresh.counterpart),
+      });
+      if (!opened.ok) return opened;
+      // The case is there now, whatever happens to the draft.
+      setWhere('old');
+      setReference(of);
+    }
+    return bridge.packages.make({ case: of, files: [] }, following);
+  });
+
+  const chosen = where === 'old' ? (reference ?? '') : fresh.reference.trim();
+  const missing =
+    chosen === ''
+      ? t(where === 'old' ? 'new.chooseCase' : 'new.sayReference')
+      : where === 'new' && fresh.title.trim() === ''
+        ? t('new.sayTitle')
+        : undefined;
+  const run = async () => {
+    const made = await make.run(chosen);
+    if (made === undefined) return;
+    onClose();
+    go({ screen: 'compose', id: made.package.id, step: 'what' });
+  };
+
+  return (
+    <Dialog
+      title={t('new.title')}
+      isOpen
+      onClose={onClose}
+      isFirm={make.isRunning}
+      actions={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {t('notNow')}
+          </Button>
+          <Button
+            variant="primary"
+            disabledReason={make.isRunning ? t('working') : missing}
+            onPress={() => void run()}
+          >
+            {t('new.begin')}
+          </Button>
+        </>
+      }
+    >
+      <div className="v-packages-stack">
+        <p className="v-muted">{t('new.text')}</p>
+        {cases === undefined && failure === undefined && <Skeleton lines={2} />}
+        {open.length > 0 && (
+          <RadioGroup
+            label={t('new.where')}
+            choices={[
+              { id: 'old', label: t('new.old') },
+              { id: 'new', label: t('new.new') },
+            ]}
+            value={where}
+            onChange={setWhere}
+            isHorizontal
+          />
+        )}
+        {where === 'old' ? (
+          <ComboBox
+            label={t('new.case')}
+            choices={open.map((one) => ({
+              id: one.reference,
+              label: t('new.caseLine', { reference: one.reference, title: one.title }),
+            }))}
+            value={reference}
+            onChange={setReference}
+          />
+        ) : (
+          cases !== undefined && (
+            <>
+              <TextField
+                label={t('new.reference')}
+                description={t('new.referenceHint')}
+                value={fresh.reference}
+                onChange={(value) => {
+                  setFresh({ ...fresh, reference: value });
+                }}
+                maxLength={120}
+              />
+              <TextField
+                label={t('new.caseTitle')}
+                description={t('new.caseTitleHint')}
+                value={fresh.title}
+                onChange={(value) => {
+                  setFresh({ ...fresh, title: value });
+                }}
+                maxLength={200}
+              />
+              <TextField
+                label={t('new.counterpart')}
+                description={t('new.counterpartHint')}
+                isOptional
+                value={fresh.counterpart}
+                onChange={(value) => {
+                  setFresh({ ...fresh, counterpart: value });
+                }}
+                maxLength={2000}
+              />
+            </>
+          )
+        )}
+        <FailureNote failure={failure ?? make.failure} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Several are parted by semicolons: names of organisations hold commas. */
+function partsOf(text: string): readonly string[] {
+  return text
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
