@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import { AnchorKeeper } from '../domain/vault/anchors.ts';
 import { oneMore, waitBefore, type Attempts } from '../domain/vault/attempts.ts';
 import type { VaultFolder } from '../domain/vault/folder-port.ts';
@@ -61,13 +61,8 @@ export class VaultDoor {
     const keeper = await AnchorKeeper.load(anchors, headers.present.vaultId, clock);
     const attempts = await place.attempts();
     await this.#slowDown(waitBefore(attempts, clock.now()), request.signal);
-    const found = await this.#findSlot(headers, request, keeper);
-    if (found === undefined) {
-      await place.setAttempts(oneMore(attempts, clock.now()));
-      throw refusal(headers, request.kind, keeper);
-    }
     try {
-      const vault = await new VaultEntry(this.#ports, { place, headers, keeper }).enter(found);
+      const vault = await this.#enter(place, headers, request, keeper);
       try {
         await this.#record(vault, place, request.kind, attempts);
         return vault;
@@ -75,6 +70,22 @@ export class VaultDoor {
         await vault.close();
         throw error;
       }
+    } catch (error) {
+      if (isWrongSecret(error)) await place.setAttempts(oneMore(attempts, clock.now()));
+      throw error;
+    }
+  }
+
+  async #enter(
+    place: VaultFolder,
+    headers: Headers,
+    request: OpenRequest,
+    keeper: AnchorKeeper,
+  ): Promise<OpenVault> {
+    const found = await this.#findSlot(headers, request, keeper);
+    if (found === undefined) throw refusal(headers, request.kind, keeper);
+    try {
+      return await new VaultEntry(this.#ports, { place, headers, keeper }).enter(found);
     } catch (error) {
       wipeContent(found.content);
       throw error;
@@ -163,4 +174,10 @@ function refusal(headers: Headers, kind: SlotKind, keeper: AnchorKeeper): Domain
     header === undefined || inOrder(headers).some((known) => headerDigest(known) === header);
   if (!asLastSeen) return new DomainError('slot-changed');
   return wrongSecret(kind);
+}
+
+/** What counts as a failed try. */
+function isWrongSecret(error: unknown): boolean {
+  const codes = ['wrong-passphrase', 'wrong-recovery-code', 'slot-changed'] as const;
+  return codes.some((code) => isDomainError(error, code));
 }

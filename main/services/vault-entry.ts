@@ -28,6 +28,7 @@ import type { Pause } from '../domain/vault/ports.ts';
 import { signerWith } from '../domain/vault/signer.ts';
 import {
   readSlot,
+  sameKeys,
   wipeKeys,
   type DatabaseKeys,
   type SlotContent,
@@ -171,7 +172,8 @@ export function wipeContent(content: SlotContent): void {
 
 /**
  * A change of the databases' keys that a crash interrupted after its entry: encrypts anew what is
- * still under the keys before. False when this member lacks a key for that, as an auditor does.
+ * still under the keys `before`. False when this member lacks a key for that, as an auditor does,
+ * who cannot even see how far it came.
  */
 async function finishKeyChange(
   place: VaultFolder,
@@ -179,8 +181,9 @@ async function finishKeyChange(
   databases: VaultDatabases,
   before: DatabaseKeys,
 ): Promise<boolean> {
-  if (databases.isUnder(keyring.keys)) return true;
+  if (sameKeys(keyring.keys, before)) return true;
   if (keyring.keys.v.length === 0) return false;
+  if (databases.isUnder(keyring.keys)) return true;
   const { header } = await keyring.between(before);
   await place.replaceHeader(encodeHeader(header));
   databases.rekey(keyring.keys);

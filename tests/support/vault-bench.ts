@@ -10,9 +10,11 @@ import { AnchorFiles } from '../../main/adapters/vault/anchor-files.ts';
 import { SqlVaultStore } from '../../main/adapters/vault/databases.ts';
 import { NodeVaultFolders } from '../../main/adapters/vault/folder.ts';
 import { OpenpgpEngine } from '../../main/domain/pgp/openpgp-engine.ts';
+import type { VaultStore } from '../../main/domain/vault/databases-port.ts';
 import type { OpenVault } from '../../main/domain/vault/open-vault.ts';
 import { Desk } from '../../main/services/desk.ts';
 import { Keys } from '../../main/services/keys.ts';
+import { Members } from '../../main/services/members.ts';
 import { VaultService } from '../../main/services/vault.ts';
 
 export const OFFICER = {
@@ -42,11 +44,13 @@ export class Bench {
   readonly engine = new OpenpgpEngine();
   readonly random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   readonly clock = { now: () => new Date(this.time) };
-  readonly store = new SqlVaultStore({ clock: this.clock });
+  readonly store: VaultStore;
   readonly service: VaultService;
   time = Date.parse('2026-05-03T10:00:00Z');
 
-  constructor() {
+  /** `watch` may look on at what the store does. */
+  constructor(watch: (store: VaultStore) => VaultStore = (store) => store) {
+    this.store = watch(new SqlVaultStore({ clock: this.clock }));
     this.service = this.makeService();
   }
 
@@ -85,8 +89,16 @@ export class Bench {
   }
 
   keys(session: OpenVault): Keys {
+    return new Keys(this.desk(session));
+  }
+
+  members(session: OpenVault): Members {
+    return new Members(this.desk(session));
+  }
+
+  desk(session: OpenVault): Desk {
     const { engine, clock, random } = this;
-    return new Keys(new Desk(session, { engine, clock, random, files: new NodeFiles() }));
+    return new Desk(session, { engine, clock, random, files: new NodeFiles() });
   }
 
   /** Seconds go by. */
@@ -98,6 +110,8 @@ export class Bench {
   copy(from: string, name: string): string {
     const to = join(this.root, name);
     cpSync(from, to, { recursive: true });
+    // The holder of the copy's lock is this process, which a real crash would have ended.
+    rmSync(join(to, 'lock'), { force: true });
     return to;
   }
 

@@ -119,10 +119,10 @@ export const vaultErrors = {
       'A change of the keys of this vault was interrupted and is not finished. Nothing was changed.',
     hint: 'It is finished when an officer or an approver unlocks the vault.',
   },
-  'last-officer': {
+  'member-is-self': {
     exit: 1,
-    message: 'A vault needs an officer, and {name} is the only one. Nothing was changed.',
-    hint: 'Add another officer first.',
+    message: 'Nobody takes their own role away or leaves by themselves. Nothing was changed.',
+    hint: 'Another officer of this vault can do it.',
   },
   'member-opens-alone': {
     exit: 1,

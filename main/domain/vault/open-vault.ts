@@ -11,7 +11,6 @@ import type { VaultFolder } from './folder-port.ts';
 import { encodeHeader, headerDigest } from './header.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
 import type { HeaderPlan, KeyChange, Keyring } from './keyring.ts';
-import { recordedHeader } from './membership.ts';
 import type { Records } from './records.ts';
 import type { Member, Session } from './session.ts';
 
@@ -136,10 +135,9 @@ export class OpenVault implements Session {
     try {
       committed = await this.journal.commit(commit(digest));
     } catch (error) {
-      // Unsure, or decided although the commit failed later: the next opening looks again.
-      const mayStand =
-        isDomainError(error, 'commit-unsure') || recordedHeader(this.ledger) === digest;
-      if (!mayStand) await this.#place.settlePendingHeader(false);
+      // When nobody knows whether it was decided, both stay, and the next opening looks again.
+      if (isDomainError(error, 'commit-unsure')) this.#unfinished = true;
+      else await this.#place.settlePendingHeader(false);
       throw error;
     }
     try {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
 import type { Role, Uuid } from '../identifiers.ts';
 import { encodeCanonical } from '../json/canonical.ts';
@@ -149,6 +149,16 @@ export async function readSlot(
     wipeKeys(keys);
     throw error;
   }
+}
+
+/** Whether both are the same keys in the same order. */
+export function sameKeys(a: DatabaseKeys, b: DatabaseKeys): boolean {
+  const left = encodeKeys(a);
+  const right = encodeKeys(b);
+  const same = left.length === right.length && timingSafeEqual(left, right);
+  left.fill(0);
+  right.fill(0);
+  return same;
 }
 
 /** Overwrites every database key with zeros. */
