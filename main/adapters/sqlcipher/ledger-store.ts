@@ -1,6 +1,4 @@
-import { DomainError } from '../../domain/errors/index.ts';
 import type { Digest } from '../../domain/identifiers.ts';
-import type { EntryType } from '../../domain/ledger/entry-types.ts';
 import {
   WEIGHT_PRIMES,
   type EntryRow,
@@ -12,15 +10,21 @@ import {
 import { HASH_BYTES } from '../../domain/ledger/merkle.ts';
 import type { Evidence, Opening, SignedCheckpoint } from '../../domain/vault/journal.ts';
 import type { Database } from './database.ts';
+import {
+  asBlob,
+  toEvidence,
+  toRow,
+  type Blob,
+  type StoredEntry,
+  type StoredEvidence,
+  type StoredOpening,
+} from './ledger-rows.ts';
 import { matchExpression, rangesAfter, rangesBetween, type SeqRange } from './ledger-query.ts';
-
-type Blob = Uint8Array<ArrayBuffer>;
-type StoredEntry = { seq: number; bytes: Blob };
-type StoredEvidence = { sha256: string; kind: string; bytes: Blob; signature: Blob | null };
-type StoredOpening = { digest: string; salt: string; value: string };
 
 /** Words that one prefix is spelled out to; above, FTS5 looks for the prefix by itself. */
 const MOST_WORDS = 500;
+/** How many of the newest entries are looked at first. */
+const WINDOW = 4096;
 const EVIDENCE = 'SELECT sha256, kind, bytes, signature FROM evidence';
 const OPENING = 'SELECT digest, salt, value FROM openings';
 
@@ -188,27 +192,50 @@ export class SqlLedgerStore implements LedgerAudit {
 
   #page(
     match: string | undefined,
-    { from, to }: SeqRange,
+    range: SeqRange,
     order: 'ascending' | 'descending',
     limit: number,
   ): EntryRow[] {
+    if (match === undefined) return this.#run(range, order, limit);
+    const seqs =
+      order === 'ascending'
+        ? this.#matches(match, range, limit)
+        : this.#newestMatches(match, range, limit);
+    return seqs.flatMap((seq) => this.entry(seq) ?? []);
+  }
+
+  #run({ from, to }: SeqRange, order: 'ascending' | 'descending', limit: number): EntryRow[] {
     const direction = order === 'ascending' ? 'ASC' : 'DESC';
-    const rows =
-      match === undefined
-        ? this.#database
-            .prepare(
-              `SELECT seq, bytes FROM entries WHERE seq >= ? AND seq < ?
-               ORDER BY seq ${direction} LIMIT ?`,
-            )
-            .all<StoredEntry>([from, to, limit])
-        : this.#database
-            .prepare(
-              `SELECT e.seq, e.bytes FROM words w CROSS JOIN entries e ON e.seq = w.rowid
-               WHERE w.words MATCH ? AND w.rowid >= ? AND w.rowid < ?
-               ORDER BY w.rowid ${direction} LIMIT ?`,
-            )
-            .all<StoredEntry>([match, from, to, limit]);
-    return rows.map(toRow);
+    return this.#database
+      .prepare(
+        `SELECT seq, bytes FROM entries WHERE seq >= ? AND seq < ?
+         ORDER BY seq ${direction} LIMIT ?`,
+      )
+      .all<StoredEntry>([from, to, limit])
+      .map(toRow);
+  }
+
+  #matches(match: string, { from, to }: SeqRange, limit: number): number[] {
+    return this.#database
+      .prepare(
+        `SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?
+         ORDER BY rowid LIMIT ?`,
+        { pluck: true },
+      )
+      .all<number>([match, from, to, limit]);
+  }
+
+  /** FTS5 reads a whole list of rows to begin at its end: so forwards, in windows from the end. */
+  #newestMatches(match: string, { from, to }: SeqRange, limit: number): number[] {
+    const found: number[] = [];
+    let end = to;
+    for (let width = WINDOW; end > from && found.length < limit; width *= 4) {
+      const start = Math.max(from, end - width);
+      const window = this.#matches(match, { from: start, to: end }, Number.MAX_SAFE_INTEGER);
+      found.push(...window.reverse().slice(0, limit - found.length));
+      end = start;
+    }
+    return found;
   }
 
   #match(query: LedgerQuery): string | undefined {
@@ -235,52 +262,4 @@ export class SqlLedgerStore implements LedgerAudit {
   #number(sql: string, params: (string | number)[] = []): number {
     return this.#database.prepare(sql, { pluck: true }).get<number>(params) ?? 0;
   }
-}
-
-interface Shown {
-  readonly type: EntryType;
-  readonly at: string;
-  readonly actor: { readonly fingerprint: string };
-  readonly subject: {
-    readonly package?: string;
-    readonly case?: string;
-    readonly contact?: string;
-  };
-}
-
-/** What lists and filters show, read from the bytes: they are canonical, or `verify` says so. */
-function toRow({ seq, bytes }: StoredEntry): EntryRow {
-  const entry = parse(seq, bytes);
-  const { package: id, case: caseId, contact } = entry.subject;
-  return {
-    seq,
-    bytes,
-    type: entry.type,
-    at: entry.at,
-    actor: entry.actor.fingerprint,
-    ...(id === undefined ? {} : { package: id }),
-    ...(caseId === undefined ? {} : { case: caseId }),
-    ...(contact === undefined ? {} : { contact }),
-  };
-}
-
-function parse(seq: number, bytes: Uint8Array): Shown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Shown;
-  } catch {
-    throw new DomainError('not-canonical', {
-      what: `Entry ${String(seq)}`,
-      where: 'a place where it is not JSON',
-    });
-  }
-}
-
-function toEvidence({ signature, kind, ...row }: StoredEvidence): Evidence {
-  const known = { ...row, kind: kind as Evidence['kind'] };
-  return signature === null ? known : { ...known, signature };
-}
-
-/** The binding takes whole buffers of its own kind. */
-function asBlob(bytes: Uint8Array): Blob {
-  return new Uint8Array(bytes);
 }
