@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../preload/contract/kinds.ts';
 import type { VaultState } from '../../store/create-store.ts';
 import { Button } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
@@ -14,11 +15,25 @@ export function Refused({ vault }: { readonly vault: Extract<VaultState, { state
       <section className="v-panel v-door-panel">
         <h1>{t('refused.title')}</h1>
         <p className="v-muted">{t('refused.text', { folder: vault.folder })}</p>
-        <FailureNote failure={failure ?? vault} />
+        <FailureNote failure={failure ?? refusal(vault)} />
         <Button isWide icon="folder" onPress={choose}>
           {t('missing.act')}
         </Button>
       </section>
     </Door>
   );
+}
+
+function refusal({
+  code,
+  message,
+  hint,
+  params,
+}: Extract<VaultState, { state: 'refused' }>): Failure {
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(params === undefined ? {} : { params }),
+  };
 }

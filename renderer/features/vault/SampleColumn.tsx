@@ -28,7 +28,7 @@ export function SampleColumn({ side, steps, children }: SampleColumnProps) {
         {steps.map((step, index) => (
           <li key={index} data-code={step.code}>
             <span className={step.code === 'sealed' ? 'v-samples-seal' : 'v-tone-ok'}>
-              <Icon name={step.code === 'sealed' ? 'seal' : 'check'} />
+              <Icon name={step.code === 'sealed' ? 'stamp' : 'check'} />
             </span>
             <span>{t(`samples.step.${step.code}` as never, facts(step))}</span>
           </li>

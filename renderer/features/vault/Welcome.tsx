@@ -20,7 +20,7 @@ export function Welcome({ onNew, onSamples }: WelcomeProps) {
           <p className="v-welcome-lead">{t('welcome.lead')}</p>
           <ul className="v-welcome-points">
             <li>
-              <Icon name="seal" />
+              <Icon name="stamp" />
               <span>{t('welcome.seal')}</span>
             </li>
             <li>

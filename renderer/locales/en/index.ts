@@ -1,10 +1,26 @@
+import cases from './cases.json';
 import compose from './compose.json';
 import failures from './failures.json';
+import history from './history.json';
+import overview from './overview.json';
 import packages from './packages.json';
+import settings from './settings.json';
 import shell from './shell.json';
 import ui from './ui.json';
+import vault from './vault.json';
 
 /** The English catalogue, one namespace a room of the window. Every other language has these keys. */
-export const en = { compose, failures, packages, shell, ui } as const;
+export const en = {
+  cases,
+  compose,
+  failures,
+  history,
+  overview,
+  packages,
+  settings,
+  shell,
+  ui,
+  vault,
+} as const;
 
 export type Catalogue = typeof en;

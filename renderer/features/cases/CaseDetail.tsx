@@ -1,0 +1,110 @@
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../bridge.ts';
+import { useWindow } from '../../store/create-store.ts';
+import { useAct } from '../../store/use-act.ts';
+import {
+  Button,
+  EmptyState,
+  KeyValue,
+  PageHeader,
+  Panel,
+  StatusBadge,
+  Table,
+  useFormats,
+  type Fact,
+} from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+import type { CaseView } from './CasesScreen.tsx';
+
+/** One case: what is known of it, and its packages both ways. */
+export function CaseDetail({ record }: { readonly record: CaseView }) {
+  const { t } = useTranslation('cases');
+  const { t: packages } = useTranslation('packages');
+  const formats = useFormats();
+  const go = useWindow((state) => state.go);
+  const { reference, state } = record;
+  const turn = useAct(() =>
+    state === 'open' ? bridge.cases.close({ reference }) : bridge.cases.reopen({ reference }),
+  );
+  const facts: Fact[] = [
+    { term: t('fact.counterpart'), value: formats.list(record.counterpart) },
+    { term: t('fact.opened'), value: formats.exact(record.openedAt) },
+    ...optional(t('fact.theirReference'), record.theirReference),
+    ...optional(t('fact.instrument'), record.instrument),
+    ...optional(t('fact.received'), record.receivedOn && formats.longDate(record.receivedOn)),
+    ...optional(
+      t('fact.affected'),
+      record.affectedIndividuals &&
+        t(`affected.${record.affectedIndividuals.method}`, {
+          count: record.affectedIndividuals.count,
+        }),
+    ),
+  ];
+  return (
+    <>
+      <PageHeader
+        eyebrow={reference}
+        title={record.title}
+        back={{
+          label: t('back'),
+          onPress: () => {
+            go({ screen: 'cases' });
+          },
+        }}
+        actions={
+          <Button
+            onPress={() => {
+              void turn.run(undefined);
+            }}
+          >
+            {t(state === 'open' ? 'close' : 'reopen')}
+          </Button>
+        }
+      />
+      <FailureNote failure={turn.failure} />
+      <Panel
+        title={t('facts')}
+        actions={
+          <StatusBadge tone={state === 'open' ? 'info' : 'neutral'}>
+            {t(`state.${state}`)}
+          </StatusBadge>
+        }
+      >
+        <KeyValue facts={facts} />
+      </Panel>
+      {record.packages.length === 0 ? (
+        <EmptyState icon="package" title={t('noPackages.title')}>
+          {t('noPackages.text')}
+        </EmptyState>
+      ) : (
+        <Table
+          label={t('packages')}
+          rows={record.packages}
+          rowId={(item) => item.id}
+          onOpen={(id) => {
+            go({ screen: 'packages', id });
+          }}
+          columns={[
+            { id: 'id', header: t('column.package'), isRowHeader: true, render: (item) => item.id },
+            {
+              id: 'direction',
+              header: t('column.direction'),
+              width: '120px',
+              render: (item) => t(`direction.${item.direction}`),
+            },
+            {
+              id: 'state',
+              header: t('column.state'),
+              width: '140px',
+              render: (item) => packages(`state.${item.state}` as never),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function optional(term: string, value: string | undefined): Fact[] {
+  return value === undefined || value === '' ? [] : [{ term, value }];
+}

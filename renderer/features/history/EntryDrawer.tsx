@@ -1,0 +1,120 @@
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../bridge.ts';
+import { useWindow } from '../../store/create-store.ts';
+import { useAnswer } from '../../store/use-answer.ts';
+import {
+  Button,
+  CopyButton,
+  Drawer,
+  Fold,
+  KeyValue,
+  Skeleton,
+  TrustSentence,
+  useFormats,
+} from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+import type { EntryView } from './types.ts';
+import { useSentence } from './use-sentence.ts';
+
+export interface EntryDrawerProps {
+  readonly seq: number | undefined;
+  readonly onClose: () => void;
+}
+
+/** One entry as it stands in the ledger, with what proves that it stands there. */
+export function EntryDrawer({ seq, onClose }: EntryDrawerProps) {
+  const { t } = useTranslation('history');
+  return (
+    <Drawer
+      title={t('entry.title', { seq: seq ?? 0 })}
+      isOpen={seq !== undefined}
+      onClose={onClose}
+    >
+      {seq !== undefined && <Entry key={seq} seq={seq} />}
+    </Drawer>
+  );
+}
+
+function Entry({ seq }: { readonly seq: number }) {
+  const { value, failure } = useAnswer(() => bridge.ledger.entry({ seq }), `entry-${String(seq)}`);
+  if (failure) return <FailureNote failure={failure} />;
+  return value ? <EntryFacts entry={value} /> : <Skeleton />;
+}
+
+function EntryFacts({ entry }: { readonly entry: EntryView }) {
+  const { t } = useTranslation('history');
+  const formats = useFormats();
+  const go = useWindow((state) => state.go);
+  const sentence = useSentence();
+  const { row, proof, verified } = entry;
+  const isProved = verified.chain && verified.inclusion && verified.checkpoint;
+  const subject = row.package;
+  return (
+    <div className="v-entry">
+      <p className="v-entry-act">{sentence(row)}</p>
+      <TrustSentence
+        tone={isProved ? 'ok' : 'bad'}
+        facts={[
+          { term: t('entry.chain'), value: t(verified.chain ? 'entry.fits' : 'entry.breaks') },
+          {
+            term: t('entry.inclusion'),
+            value: t(verified.inclusion ? 'entry.fits' : 'entry.breaks'),
+          },
+          {
+            term: t('entry.checkpoint'),
+            value: t(verified.checkpoint ? 'entry.fits' : 'entry.breaks'),
+          },
+        ]}
+      >
+        {t(isProved ? 'entry.proved' : 'entry.notProved', { count: proof.hashes.length })}
+      </TrustSentence>
+      <KeyValue
+        isStacked
+        facts={[
+          { term: t('column.when'), value: formats.exact(row.at) },
+          { term: t('column.actor'), value: row.actor.name ?? row.actor.fingerprint },
+          ...(subject === undefined
+            ? []
+            : [
+                { term: t('column.package'), value: subject.title ?? subject.id, copy: subject.id },
+              ]),
+          { term: t('entry.hash'), value: entry.hash, isMono: true, copy: entry.hash },
+        ]}
+      />
+      {subject !== undefined && (
+        <Button
+          onPress={() => {
+            go({ screen: 'packages', id: subject.id });
+          }}
+        >
+          {t('entry.openPackage')}
+        </Button>
+      )}
+      <Fold title={t('entry.raw')} isOpenAtFirst>
+        <pre className="v-entry-raw v-mono">{entry.text}</pre>
+        <CopyButton text={entry.text} label={t('entry.copyText')} />
+      </Fold>
+      <Fold title={t('entry.proof')}>
+        <pre className="v-entry-raw v-mono">{proof.hashes.join('\n')}</pre>
+        <CopyButton
+          text={JSON.stringify({ ...proof, seq: row.seq })}
+          label={t('entry.copyProof')}
+        />
+      </Fold>
+      <Fold title={t('entry.signedCheckpoint')}>
+        <pre className="v-entry-raw v-mono">{entry.checkpoint.body}</pre>
+      </Fold>
+      {entry.openings.length > 0 && (
+        <Fold title={t('entry.openings')}>
+          <KeyValue
+            isStacked
+            facts={entry.openings.map(({ digest, value }) => ({
+              term: digest.slice(0, 16),
+              value,
+            }))}
+          />
+        </Fold>
+      )}
+    </div>
+  );
+}

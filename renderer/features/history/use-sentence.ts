@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { Row } from './types.ts';
+
+/** What an entry says, in one sentence: people by name, outcomes in words. */
+export function useSentence(): (row: Row) => string {
+  const { t, i18n } = useTranslation('history');
+  return (row) => {
+    const detail = row.detail;
+    const kind = typeof detail['kind'] === 'string' ? detail['kind'] : '';
+    const key = `act.${row.type}`;
+    const variant = `${key}-${kind}`;
+    const facts = {
+      name: row.contact?.name ?? row.contact?.fingerprint.slice(-8) ?? t('somebody'),
+      case: row.case?.reference ?? '',
+      count: Number(detail['entries'] ?? detail['files'] ?? detail['count'] ?? 0),
+      code: String(detail['code'] ?? detail['reason'] ?? ''),
+    };
+    const known = [variant, key].find((name) => i18n.exists(name, { ns: 'history', ...facts }));
+    return known === undefined ? row.type : t(known as never, facts);
+  };
+}

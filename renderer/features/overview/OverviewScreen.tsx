@@ -1,0 +1,165 @@
+import { useTranslation } from 'react-i18next';
+import type { ValueOf } from '../../../preload/contract/kinds.ts';
+import type { Contract } from '../../../preload/contract/index.ts';
+import { bridge } from '../../bridge.ts';
+import type { Route } from '../../routes.ts';
+import { useWindow } from '../../store/create-store.ts';
+import { useAnswer } from '../../store/use-answer.ts';
+import {
+  Banner,
+  Button,
+  EmptyState,
+  Icon,
+  PageHeader,
+  Panel,
+  Skeleton,
+  useFormats,
+  type IconName,
+  type Tone,
+} from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+import './overview.css';
+
+type Item = ValueOf<Contract['overview']['items']>[number];
+
+const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
+  conflict: { icon: 'warning', tone: 'bad' },
+  quarantine: { icon: 'stop', tone: 'bad' },
+  'inbox-undecided': { icon: 'inbox', tone: 'info' },
+  'draft-open': { icon: 'edit', tone: 'neutral' },
+  'package-unsent': { icon: 'send', tone: 'warn' },
+  'receipts-outstanding': { icon: 'clock', tone: 'warn' },
+  'queue-waiting': { icon: 'receipt', tone: 'info' },
+  'retention-due': { icon: 'calendar', tone: 'warn' },
+  'contact-unverified': { icon: 'fingerprint', tone: 'warn' },
+  'key-expires': { icon: 'key', tone: 'warn' },
+};
+
+/** What needs a person now, most pressing first; each line with the one act that mends it. */
+export function OverviewScreen() {
+  const { t } = useTranslation('overview');
+  const vault = useWindow((state) => state.vault);
+  const go = useWindow((state) => state.go);
+  const { value, failure } = useAnswer(() => bridge.overview.items(), 'overview');
+  const name = vault?.state === 'open' ? vault.member.name : '';
+  const readOnly = vault?.state === 'open' ? vault.readOnly : undefined;
+  return (
+    <>
+      <PageHeader
+        title={t('title', { name })}
+        description={value && t('waiting', { count: value.length })}
+        actions={
+          <Button
+            variant="primary"
+            icon="add"
+            onPress={() => {
+              go({ screen: 'packages' });
+            }}
+          >
+            {t('compose')}
+          </Button>
+        }
+      />
+      {readOnly && (
+        <Banner tone="bad" title={t(`readOnly.${readOnly.code}.title`)}>
+          {t(`readOnly.${readOnly.code}.text`, { size: readOnly.size, known: readOnly.knownSize })}
+        </Banner>
+      )}
+      <FailureNote failure={failure} />
+      {value === undefined && failure === undefined && <Skeleton />}
+      {value?.length === 0 && <Calm />}
+      {value && value.length > 0 && (
+        <Panel isPadded={false} title={t('list')}>
+          <ul className="v-attention">
+            {value.map((item) => (
+              <AttentionLine key={`${item.code}-${item.id}-${item.title}`} item={item} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function AttentionLine({ item }: { readonly item: Item }) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const go = useWindow((state) => state.go);
+  const { icon, tone } = LOOKS[item.code];
+  return (
+    <li>
+      <span className={`v-tone-${tone}`}>
+        <Icon name={icon} />
+      </span>
+      <span className="v-attention-text">
+        <span>{item.message}</span>
+        <span className="v-muted v-attention-title">
+          {item.at === undefined
+            ? item.title
+            : t('about', { title: item.title, when: formats.when(item.at) })}
+        </span>
+      </span>
+      <Button
+        onPress={() => {
+          go(placeOf(item));
+        }}
+      >
+        {t(`act.${item.code}`)}
+      </Button>
+    </li>
+  );
+}
+
+/** An empty desk, with the first acts for somebody who is new. */
+function Calm() {
+  const { t } = useTranslation('overview');
+  const go = useWindow((state) => state.go);
+  return (
+    <EmptyState
+      icon="check"
+      title={t('calm.title')}
+      actions={
+        <>
+          <Button
+            variant="primary"
+            onPress={() => {
+              go({ screen: 'contacts' });
+            }}
+          >
+            {t('calm.contact')}
+          </Button>
+          <Button
+            onPress={() => {
+              go({ screen: 'inbox' });
+            }}
+          >
+            {t('calm.inbox')}
+          </Button>
+        </>
+      }
+    >
+      {t('calm.text')}
+    </EmptyState>
+  );
+}
+
+function placeOf({ code, id }: Item): Route {
+  switch (code) {
+    case 'conflict':
+    case 'contact-unverified':
+      return { screen: 'contacts', fingerprint: id };
+    case 'quarantine':
+    case 'inbox-undecided':
+      return { screen: 'inbox', id };
+    case 'queue-waiting':
+      return { screen: 'inbox' };
+    case 'draft-open':
+      return { screen: 'compose', id };
+    case 'key-expires':
+      return { screen: 'settings' };
+    case 'package-unsent':
+    case 'receipts-outstanding':
+    case 'retention-due':
+      return { screen: 'packages', id };
+  }
+}
