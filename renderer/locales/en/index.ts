@@ -1,7 +1,9 @@
 import cases from './cases.json';
 import compose from './compose.json';
+import contacts from './contacts.json';
 import failures from './failures.json';
 import history from './history.json';
+import inbox from './inbox.json';
 import overview from './overview.json';
 import packages from './packages.json';
 import settings from './settings.json';
@@ -13,8 +15,10 @@ import vault from './vault.json';
 export const en = {
   cases,
   compose,
+  contacts,
   failures,
   history,
+  inbox,
   overview,
   packages,
   settings,
