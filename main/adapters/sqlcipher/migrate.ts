@@ -56,6 +56,7 @@ function backUp(database: Database, path: string, version: number): string {
   const backup = `${path}.v${version}.backup`;
   const partial = `${backup}.partial`;
   rmSync(partial, { force: true });
+  closeSync(openSync(partial, 'wx', 0o600));
   database.prepare('VACUUM INTO ?').run([partial]);
   sync(partial);
   renameSync(partial, backup);

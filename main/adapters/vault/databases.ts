@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '../../domain/digest.ts';
 import type { Digest } from '../../domain/identifiers.ts';
@@ -50,6 +51,8 @@ export class SqlVaultStore implements VaultStore {
     return this.#assemble(place, (file) => {
       const path = join(place.folder, file);
       const key = keyOf(place.keys, file);
+      // For this user alone, whatever the folder's rights; SQLite gives its log the same.
+      closeSync(openSync(path, 'wx', 0o600));
       const salt = databaseSalt(place.vaultId, file);
       return { file, database: openDatabase(path, key, { salt }), key: sha256Hex(key) };
     });

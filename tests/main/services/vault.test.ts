@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeEntry } from '../../../main/domain/ledger/entry.ts';
@@ -48,12 +48,9 @@ describe('create', () => {
     expect(session.ledger.evidenceOfKind('certificate')).toHaveLength(1);
     expect(readdirSync(bench.root).sort()).toEqual(['state', 'vault']);
     await bench.service.lock(session, 'quit');
-    expect(readdirSync(bench.folder).sort()).toEqual([
-      'ledger.db',
-      'sealed',
-      'vault.db',
-      'vault.json',
-    ]);
+    const files = readdirSync(bench.folder).sort();
+    expect(files).toEqual(['ledger.db', 'sealed', 'vault.db', 'vault.json']);
+    for (const file of files) expect(statSync(join(bench.folder, file)).mode & 0o077, file).toBe(0);
   });
 
   it('takes an existing key', async () => {

@@ -29,10 +29,10 @@ describe('calibration', () => {
 
   it('never goes below the floor and never above ten passes of 128 MiB', () => {
     expect(costFor(floor, 5000)).toEqual(floor);
-    expect(costFor(floor, 500)).toEqual(floor);
-    expect(costFor(floor, 250)).toEqual({ ...floor, t: 6 });
-    expect(costFor(floor, 150)).toEqual({ ...floor, t: 10 });
-    expect(costFor(floor, 100)).toEqual({ m: 128 * 1024, t: 8, p: 4 });
+    expect(costFor(floor, 400)).toEqual(floor);
+    expect(costFor(floor, 200)).toEqual({ ...floor, t: 6 });
+    expect(costFor(floor, 120)).toEqual({ ...floor, t: 10 });
+    expect(costFor(floor, 75)).toEqual({ m: 128 * 1024, t: 8, p: 4 });
     expect(costFor(floor, 0.1)).toEqual({ m: 128 * 1024, t: 10, p: 4 });
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,7 @@ describe('migrate', () => {
     const { backup } = migrate(database, path, [FIRST, SECOND]);
     expect(backup).toBe(`${path}.v1.backup`);
     expect(column(database, 'SELECT y FROM b')).toEqual(['kept!']);
+    expect(statSync(`${path}.v1.backup`).mode & 0o777).toBe(0o600);
     expect(readFileSync(`${path}.v1.backup`).subarray(0, 6).toString()).not.toBe('SQLite');
     const copy = open(KEY, {}, `${path}.v1.backup`);
     expect(column(copy, 'SELECT x FROM a')).toEqual(['kept']);
