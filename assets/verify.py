@@ -10,8 +10,8 @@ that only the bundle vouches for can be anybody's. The format: docs/formats/bund
   exit 4  something is wrong: each place is named
   exit 2  wrong usage
 """
-import argparse, base64, concurrent.futures, datetime, functools, hashlib, json, os, re, shutil, stat, subprocess, sys
-import tempfile, time
+import argparse, base64, concurrent.futures, datetime, functools, hashlib, io, json, os, re, shutil, stat
+import subprocess, sys, tempfile, time
 
 class Wrong(Exception):
     """Something does not fit. `code` is short and stable, the text is for people."""
@@ -27,10 +27,8 @@ def sha256(*parts):
 # refused: so are duplicate keys, other spellings of a number or a text, spaces, and a byte order mark.
 
 def parse(data):
-    def refuse(text):
-        raise ValueError('not a whole number: ' + text[:20])
     try:
-        value = json.loads(data.decode('utf-8'), parse_float=refuse, parse_constant=refuse)
+        value = json.loads(data.decode('utf-8'), parse_float=lambda _: None, parse_constant=lambda _: None)
         assert_profile(value, 0)
         if encode(value) != data:
             raise ValueError('another spelling')
@@ -43,7 +41,7 @@ def encode(value):
 
 def assert_profile(value, depth):
     if depth > 64 or value is None or (isinstance(value, int) and abs(value) > 2 ** 53 - 1):
-        raise ValueError('nested too deep, null, or a number beyond 2^53-1')
+        raise ValueError('null, a fraction, a number beyond 2^53-1, or nested too deep')
     if isinstance(value, dict) and not all(re.fullmatch('[ -~]+', key) and key != '__proto__' for key in value):
         raise ValueError('a key that is not allowed')
     for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -97,14 +95,14 @@ party name:text organisation:text country?:country fingerprint:fpr; reason code:
 seen result:witnessed origin?:text80 size?:count root?:digest head?:digest
 '''
 
-# The `detail` of each type of entry. A type or member that is not here is reported: the bundle may have been made by
-# a newer Valise than this copy of verify.py.
+# The `detail` of each type of entry; types with the same members stand together. What is not here is reported: the
+# bundle may have been made by a newer Valise than this copy of verify.py.
 DETAILS = '''
 genesis vault:uuid member:uuid fingerprint:fpr role:=officer certificate:named profile:profile country:country
   identity:commit header:digest program:text32 continues?:continues
 unlocked via:=passphrase|recovery; unlock-failed count:count first:time last:time
-locked reason:=asked|idle|suspend|screen|quit; passphrase-changed member:uuid header:digest
-recovery-used member:uuid header:digest; recovery-renewed member:uuid header:digest
+locked reason:=asked|idle|suspend|screen|quit
+passphrase-changed,recovery-used,recovery-renewed member:uuid header:digest
 member-added member:uuid fingerprint:fpr role:role certificate:named identity:commit header:digest prevKeys:count
 member-removed member:uuid fingerprint:fpr header:digest prevKeys:count
 member-role member:uuid fingerprint:fpr from:role to:role header:digest prevKeys:count
@@ -116,35 +114,36 @@ contact-added certificate:named identity:commit algorithm:text48 country?:countr
   via:=file|paste|exchange|wkd|keyserver warnings:code*16
 contact-verified method:=in-person|video|phone|letter|official-list|other certificate:named note?:commit
 contact-changed certificate:named changes:code*16
-contact-conflict other:fpr phase:=found|settled keep?:=old|new note?:commit; contact-blocked reason:commit
-contact-excepted reason:commit
-case-opened reference:commit instrument?:code countries:country*60 affected?:count receivedOn?:date; case-closed
-case-reopened; case-remedy kind:code offered:count accepted:count declined:count unreachable:count fulfilled:count
-draft-made kind:=release|request files:count bytes:count; draft-changed files:count bytes:count; draft-discarded
-assessed answers:answers risk:risk; frozen recipients:fpr*32; addressed recipients:fpr*32
-approved approver:fpr signature:named; refused approver:fpr reason:code note?:commit
+contact-conflict other:fpr phase:=found|settled keep?:=old|new note?:commit
+contact-blocked,contact-excepted,rollback-acknowledged reason:commit
+case-opened reference:commit instrument?:code countries:country*60 affected?:count receivedOn?:date
+case-closed,case-reopened,draft-discarded,hold-released,expired
+case-remedy kind:code offered:count accepted:count declined:count unreachable:count fulfilled:count
+draft-made kind:=release|request files:count bytes:count; draft-changed,verified,extracted files:count bytes:count
+assessed answers:answers risk:risk; frozen,addressed recipients:fpr*32; approved approver:fpr signature:named
+refused approver:fpr reason:code note?:commit
 sealed facts:facts profile:=rfc4880|rfc9580 sealedBytes:count toSelf:bool
 dispatched via:=folder|hand|sftp|webdav|email channel?:uuid by?:commit
 arrived facts:facts sender:fpr senderVerified:bool sealedBytes:count witnessed:witnessed warnings:code*16
-import-refused code:code bytes:count signer?:fpr; verified files:count bytes:count; extracted files:count bytes:count
-accepted facts:facts; rejected facts:facts reason:code note?:commit; destroyed facts:facts how:code
-returned facts:facts; recalled reason?:code; held reason:code; hold-released; disputed reason:code note?:commit
-superseded by:uuid; expired; recorded outcome:outcome recipient:fpr evidence:named note:commit
-receipt-out kind:outcome receipt:named to:fpr
+import-refused code:code bytes:count signer?:fpr; accepted,returned facts:facts
+rejected facts:facts reason:code note?:commit; destroyed facts:facts how:code; recalled reason?:code; held reason:code
+disputed reason:code note?:commit; superseded by:uuid
+recorded outcome:outcome recipient:fpr evidence:named note:commit; receipt-out kind:outcome receipt:named to:fpr
 receipt-in kind:outcome receipt:named by:fpr at:time reason?:code witnessed:witnessed
 receipt-conflict kind:outcome receipt:named by:fpr code:code
 channel-added channel:uuid kind:=folder|sftp|webdav|email name:commit; channel-removed channel:uuid
 policy-changed policy:digest; ledger-verified entries:count root:digest
 exported scope:code entries:count bundle:digest redacted:bool; finding entry:count text:commit
-rollback-found known:position where:code; rollback-acknowledged reason:commit; fork-found known:position by?:fpr
-clock-went-back from:time to:time; backup-made backup:digest entries:count; restored backup:digest entries:count
+rollback-found known:position where:code; fork-found known:position by?:fpr; clock-went-back from:time to:time
+backup-made,restored backup:digest entries:count
 '''
 
 def shapes(text):
     """{name: {member: (kind, may it be absent)}}"""
     rows = (row.split() for row in re.split('; |\n', text.strip().replace('\n ', '')))
-    pairs = ((name, [member.split(':', 1) for member in members]) for name, *members in rows)
-    return {name: {key.rstrip('?'): (kind, key.endswith('?')) for key, kind in members} for name, members in pairs}
+    pairs = ((names, [member.split(':', 1) for member in members]) for names, *members in rows)
+    return {name: {key.rstrip('?'): (kind, key.endswith('?')) for key, kind in members}
+            for names, members in pairs for name in names.split(',')}
 
 OBJECTS, DETAILS = shapes(OBJECTS), shapes(DETAILS)
 
@@ -152,14 +151,12 @@ def check_shape(members, value, found=None):
     """Every member known, none missing, each of its kind. Gathers what `commit` and `named` name into `found`."""
     if not isinstance(value, dict):
         raise Wrong('document-refused', 'not an object')
+    unknown = set(value) - set(members)
+    missing = {key for key, (_, may_be_absent) in members.items() if not may_be_absent} - set(value)
+    if unknown or missing:
+        raise Wrong('document-refused', 'unknown members %s, missing ones %s' % (ascii(unknown)[:99], missing))
     for key in value:
-        if key not in members:
-            raise Wrong('document-refused', '%s is not a known member' % ascii(key)[:60])
-    for key, (kind, may_be_absent) in members.items():
-        if key in value:
-            check_kind(kind, value[key], key, found)
-        elif not may_be_absent:
-            raise Wrong('document-refused', key + ' is missing')
+        check_kind(members[key][0], value[key], key, found)
 
 def check_kind(kind, value, key, found):
     kind, _, most = kind.partition('*')
@@ -185,16 +182,15 @@ def is_kind(kind, value):
 
 # --- The tree of RFC 6962, and the checkpoint that signs it ----------------------------------------------------------
 
-class Tree:
-    def __init__(self):
-        self.leaves = []
-
+def root_of(leaves):
+    """The root of the first `count` leaves as a function of `count`; complete subtrees are computed once."""
     @functools.lru_cache(maxsize=None)
-    def root(self, start, count):
+    def root(start, count):
         if count == 1:
-            return self.leaves[start]
+            return leaves[start]
         left = largest_power_of_two_below(count)
-        return sha256(b'\1', self.root(start, left), self.root(start + left, count - left)).digest()
+        return sha256(b'\1', root(start, left), root(start + left, count - left)).digest()
+    return lambda count: root(0, count).hex()
 
 def largest_power_of_two_below(count):
     return 1 << (count - 1).bit_length() - 1
@@ -221,7 +217,7 @@ def parse_checkpoint(data):
 # --- OpenPGP ---------------------------------------------------------------------------------------------------------
 
 def dearmor(data, kind):
-    """The bytes of one block of ASCII armor with nothing around it. Its checksum is not looked at: it proves nothing."""
+    """The bytes of one block of ASCII armor with nothing around it. Its checksum proves nothing and is not read."""
     form = (r'-----BEGIN PGP %s-----\n(?:[A-Za-z-]+: [ -~]*\n)*\n((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)'
             r'(?:=[A-Za-z0-9+/]{4}\n)?-----END PGP %s-----\n?')
     match = re.fullmatch(form % (kind, kind), data.decode('latin-1'))
@@ -237,19 +233,23 @@ class Gpg:
         self.home = tempfile.mkdtemp(prefix='valise-verify-')
         self.keys, self.unknown = {}, set()
 
-    def run(self, arguments, data=b''):
-        """The fields of each line that it writes."""
+    def run(self, arguments, data=b'', prefix=''):
+        """The lines that it writes and that begin with `prefix`, without that."""
+        if self.program is None:
+            return []
         command = [self.program, '--homedir', self.home, '--no-options', '--batch', '--no-tty', '--lock-never',
                    '--no-auto-key-retrieve', '--trust-model', 'always', '--status-fd', '1'] + arguments
         done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         # Split at LF alone: a name in a key may hold characters that Python would take for the end of a line.
         lines = [line.decode('utf-8', 'replace') for line in done.stdout.split(b'\n')]
-        return [line[9:].split(' ') if line.startswith('[GNUPG:] ') else line.split(':') for line in lines]
+        return [line[len(prefix):] for line in lines if line.startswith(prefix)]
+
+    def status(self, arguments, data):
+        return [line.split(' ') for line in self.run(arguments, data, '[GNUPG:] ')]
 
     def add(self, fingerprint, certificate):
         """Imports one certificate. One that this gpg cannot read (version 6, for one) is remembered as unknown."""
-        lines = self.run(['--import'], certificate) if self.program else []
-        imported = {line[2] for line in lines if line[0] == 'IMPORT_OK'}
+        imported = {line[2] for line in self.status(['--import'], certificate) if line[0] == 'IMPORT_OK'}
         if not imported:
             self.unknown.add(fingerprint)
         elif imported != {fingerprint}:
@@ -258,7 +258,7 @@ class Gpg:
     def note_ends(self):
         """Notes of each key when it ends, and when and why it was revoked."""
         key = None
-        for fields in self.run(['--with-colons', '--check-sigs']) if self.program else ():
+        for fields in (line.split(':') for line in self.run(['--with-colons', '--check-sigs'])):
             if fields[0] in ('pub', 'sub'):
                 key = {'ends': int(fields[6] or 2 ** 40), 'revoked': []}
             elif fields[0] == 'fpr':
@@ -275,7 +275,7 @@ class Gpg:
             return 'no certificate of %s is in the bundle' % signer
         with tempfile.NamedTemporaryFile(dir=self.home, delete=False) as file:
             file.write(signature)
-        lines = self.run(['--verify', file.name, '-'], data)
+        lines = self.status(['--verify', file.name, '-'], data)
         words = [line[0] for line in lines]
         valid = [line for line in lines if line[0] == 'VALIDSIG']
         if words.count('NEWSIG') != 1 or len(valid) != 1 or {'BADSIG', 'ERRSIG', 'EXPSIG', 'UNEXPECTED'} & set(words):
@@ -285,7 +285,10 @@ class Gpg:
         if primary != signer or kind != '00' or digest in ('1', '2', '3') or int(made) > time.time() + 300:
             return 'signed by %s instead of %s, or in a way that does not count' % (primary, signer)
         # gpg judges a key as it is today. A signature counts when the key was good at its time, and was not lost since.
-        for part in (self.keys[primary], self.keys.get(key, self.keys[primary])):
+        parts = [self.keys[primary], self.keys.get(key, self.keys[primary])]
+        if 'REVKEYSIG' in words and not any(part['revoked'] for part in parts):
+            return 'the key is revoked'
+        for part in parts:
             if part['ends'] <= int(made) or any(not soft or since <= int(made) for since, soft in part['revoked']):
                 return 'the key had expired, or is revoked'
         return None
@@ -390,7 +393,7 @@ class Bundle:
         self.problems, self.unchecked, self.notes = [], [], []  # [(place, code, text)], [place], [text]
         self.signatures = []  # (place, code, packet, data, signer, size of the signed tree): gpg judges them at the end
         self.evidence, self.receipts, self.openings, self.proofs, self.facts = {}, {}, {}, {}, {}
-        self.last, self.kept, self.ends, self.origin, self.vault, self.count = {}, [], [], '', '', 0
+        self.last, self.ends, self.origin, self.vault, self.count = {}, [], '', '', 0
         self.named, self.good = set(), {}  # {digest of a text}, {size of a well signed tree: its signer}
 
     def wrong(self, place, code, text):
@@ -404,24 +407,20 @@ class Bundle:
         except Wrong as wrong:
             return self.wrong(place, wrong.code, str(wrong))
 
-    def open(self, name):
+    def read(self, name):
         path = os.path.join(self.folder, name)
         if not os.path.lexists(path) or not stat.S_ISREG(os.lstat(path).st_mode):
             raise Wrong('file-missing', 'there is no such plain file')
-        return open(path, 'rb')
-
-    def read(self, name):
-        with self.open(name) as file:
+        with open(path, 'rb') as file:
             return file.read()
 
     def lines(self, name):
-        with self.open(name) as file:
-            for number, line in enumerate(file, 1):
-                place = '%s line %d' % (name, number)
-                if line.endswith(b'\n'):
-                    yield place, line[:-1]
-                else:
-                    self.wrong(place, 'file-malformed', 'not ended by LF')
+        for number, line in enumerate(io.BytesIO(self.read(name)), 1):
+            place = '%s line %d' % (name, number)
+            if line.endswith(b'\n'):
+                yield place, line[:-1]
+            else:
+                self.wrong(place, 'file-malformed', 'not ended by LF')
 
     def documents(self, name, shape):
         pairs = ((place, self.attempt(place, document, line, shape)) for place, line in self.lines(name))
@@ -434,32 +433,34 @@ class Bundle:
 
     def check(self, previous=None):
         """Everything, in an order that lets every later step use what the earlier ones found."""
-        if not self.attempt('bundle.json', self.read_bundle) or any(code == 'file-missing' for _, code, _ in self.problems):
+        is_bundle = self.attempt('bundle.json', self.read_bundle)
+        if not is_bundle or any(code == 'file-missing' for _, code, _ in self.problems):
             return  # What is not all there cannot be judged.
         for name in sorted(self.files):
             if '/' in name:
                 self.attempt(name, self.read_evidence, name, *re.split('[/.]', name))
         self.gpg.note_ends()
-        self.last = self.attempt('checkpoint', parse_checkpoint, self.read('checkpoint')) or {}
-        for place, line in self.documents('checkpoints.jsonl', 'kept'):
-            checkpoint = self.attempt(place, parse_checkpoint, line['body'].encode())
-            self.kept += [(place, checkpoint, line)] if checkpoint else []
+        kept = [(place, line['body'].encode(), line['signature'].encode(), place)
+                for place, line in self.documents('checkpoints.jsonl', 'kept')]
+        kept += [('checkpoint', self.read('checkpoint'), self.read('checkpoint.asc'), 'checkpoint.asc')]
+        checkpoints = [self.attempt(place, parse_checkpoint, body) for place, body, _, _ in kept]
+        self.last = checkpoints[-1] or {}
         for place, opening in self.documents('openings.jsonl', 'opening'):
             self.openings[opening['digest']] = place
             if sha256(bytes.fromhex(opening['salt']), opening['value'].encode()).hexdigest() != opening['digest']:
                 self.wrong(place, 'opening-mismatch', 'its digest does not commit to this text')
-        self.proofs = {proof['seq']: (place, proof['hashes']) for place, proof in self.documents('proofs.jsonl', 'proof')}
-        self.walk({previous['size'] if previous else 0} | {r['witnessed'].get('size') for _, r in self.receipts.values()})
-        for place, checkpoint, line in self.kept:
-            self.check_checkpoint(place, place, checkpoint, line['body'].encode(), line['signature'].encode())
-        if self.last:
-            self.check_checkpoint('checkpoint', 'checkpoint.asc', self.last, self.read('checkpoint'),
-                                  self.read('checkpoint.asc'))
-            if self.last['size'] < self.count and self.whole:
-                self.wrong('checkpoint', 'checkpoint-not-last', 'it is over fewer entries than there are')
-        for name, receipt in self.receipts.values():
-            if receipt['witnessed'].get('origin') == self.origin:
-                self.attempt(name, self.check_position, receipt['witnessed'])
+        for place, proof in self.documents('proofs.jsonl', 'proof'):
+            self.proofs[proof['seq']] = (place, proof['hashes'])
+        seen = [(name, receipt['witnessed']) for name, receipt in self.receipts.values()]
+        self.walk({each.get('size') for each in checkpoints + [previous] + [position for _, position in seen] if each})
+        for checkpoint, (place, body, armor, place_of_signature) in zip(checkpoints, kept):
+            if checkpoint:
+                self.check_checkpoint(place, checkpoint, body, armor, place_of_signature)
+        if self.whole and self.last and self.last['size'] < self.count:
+            self.wrong('checkpoint', 'checkpoint-not-last', 'it is over fewer entries than there are')
+        for name, position in seen:
+            if position.get('origin') == self.origin:
+                self.attempt(name, self.check_position, position)
         if previous:
             self.attempt('previous', self.check_previous, previous)
         for place, line in self.documents('witnesses.jsonl', 'witness'):
@@ -481,19 +482,13 @@ class Bundle:
         for name in sorted(set(FIXED) - set(self.files)):
             self.wrong(name, 'file-missing', 'bundle.json does not list it')
         for name, digest in sorted(self.files.items()):
-            self.attempt(name, self.check_digest, name, digest)
+            content = self.attempt(name, self.read, name)
+            if content is not None and sha256(content).hexdigest() != digest:
+                self.wrong(name, 'file-mismatch', 'bundle.json lists another SHA-256')
         armor = self.attempt('bundle.json.asc', self.read, 'bundle.json.asc')
         if armor is not None:
             self.sign_later('bundle.json.asc', 'bundle-signature', armor, data, bundle['by']['fingerprint'])
         return True
-
-    def check_digest(self, name, digest):
-        total = hashlib.sha256()
-        with self.open(name) as file:
-            for chunk in iter(lambda: file.read(2 ** 20), b''):
-                total.update(chunk)
-        if total.hexdigest() != digest:
-            raise Wrong('file-mismatch', 'bundle.json lists another SHA-256')
 
     def read_evidence(self, name, folder, stem, ending):
         """Files that are called by their digest, so that entries can name them."""
@@ -518,9 +513,9 @@ class Bundle:
 
     def walk(self, wanted):
         """Every entry in order: its form, its place in the chain, whether its actor may make it, what it names."""
-        tree, authority, prev, before = Tree(), Authority(), '0' * 64, None
-        wanted = (wanted | {checkpoint['size'] for _, checkpoint, _ in self.kept} if self.whole else set()) | {
-            self.last.get('size')}
+        leaves, authority, prev, before = [], Authority(), '0' * 64, None
+        root = root_of(leaves)
+        wanted = wanted if self.whole else {self.last.get('size')}
         for place, line in self.lines('entries.jsonl'):
             found, seq = [], self.count if self.whole else (before['seq'] + 1 if before else 0)
             place = 'entry %d' % seq if self.whole else place
@@ -546,12 +541,13 @@ class Bundle:
                 if not self.whole and (hashes is None or seq >= size
                                        or root_by_proof(seq, size, leaf, hashes).hex() != self.last['root']):
                     self.wrong(place, 'proof-wrong', 'it is not proved to be in the tree of the checkpoint')
-            tree.leaves.append(leaf)
+            leaves.append(leaf)
             prev, self.count = digest, self.count + 1
             if before and seq + 1 in wanted:
                 self.facts[seq + 1] = {
-                    'origin': self.origin, 'root': tree.root(0, self.count).hex() if self.whole else self.last.get('root'),
-                    'head': prev, 'time': before['at'], 'keys': authority.last, 'signer': before['actor']['fingerprint']}
+                    'origin': self.origin, 'root': root(self.count) if self.whole else self.last.get('root'),
+                    'head': prev, 'time': before['at'], 'keys': authority.last,
+                    'signer': before['actor']['fingerprint']}
         self.ends.append(self.count if self.whole else self.last.get('size'))
         if self.bundle['by']['fingerprint'] not in authority.keys:
             self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
@@ -585,17 +581,18 @@ class Bundle:
         name = self.evidence.get(('statements', detail.get('statement')))
         rotation = name and self.attempt(name, lambda: document(self.read(name), 'rotation'))
         if rotation:
-            statement, facts = rotation['statement'], {key: detail[key] for key in ('member', 'from', 'to', 'certificate')}
-            if {**facts, 'vault': self.vault} != {key: statement[key] for key in [*facts, 'vault']}:
+            statement, facts = rotation['statement'], {**detail, 'vault': self.vault}
+            if any(statement[key] != facts[key] for key in ('vault', 'member', 'from', 'to', 'certificate')):
                 self.wrong(name, 'rotation-unproven', 'it is a statement about something else')
             for key in ('from', 'to'):
-                self.sign_later(name, 'rotation-unproven', rotation['signatures'][key].encode(), encode(statement), detail[key])
+                armor = rotation['signatures'][key].encode()
+                self.sign_later(name, 'rotation-unproven', armor, encode(statement), detail[key])
 
-    def check_checkpoint(self, place, place_of_signature, checkpoint, body, armor):
+    def check_checkpoint(self, place, checkpoint, body, armor, place_of_signature):
         """What a checkpoint says is so in this ledger, and its signer is the actor of its last entry."""
         facts = self.facts.get(checkpoint['size'])
         if facts is None:
-            return self.wrong(place, 'checkpoint-beyond', 'the entries here are not its %d entries' % checkpoint['size'])
+            return self.wrong(place, 'checkpoint-beyond', 'it is over %d entries' % checkpoint['size'])
         for member in ('origin', 'root', 'head', 'time', 'keys'):
             if facts[member] != checkpoint[member]:
                 return self.wrong(place, 'checkpoint-' + member, 'its %s is not that of its entries' % member)
@@ -654,8 +651,8 @@ def report(bundle):
     elif not confirmed:
         print('Consistent; signer NOT confirmed: compare %s with the fingerprint that you know.' % signer)
     elif confirmed < size:
-        print('Verified up to size %d, which %s signed, whom you trust. From entry %d on it is signed by %s, whom you did'
-              ' not name.' % (confirmed, bundle.good[confirmed], confirmed, signer))
+        print('Verified up to size %d, which %s signed, whom you trust. From entry %d on it is signed by %s, whom you'
+              ' did not name.' % (confirmed, bundle.good[confirmed], confirmed, signer))
     else:
         print('Verified: consistent, and signed by %s, whom you trust.' % signer)
     return 0 if confirmed and not bundle.unchecked else 3

@@ -18,15 +18,15 @@ class RememberingGpg(verify.Gpg):
         super().__init__()
         self.imports, self.imported, self.lock = [], 0, threading.Lock()
 
-    def run(self, arguments, data=b''):
+    def run(self, arguments, data=b'', prefix=''):
         contents = [open(name, 'rb').read() if os.path.isfile(name) else name for name in arguments]
-        key = hashlib.sha256(repr((self.imports, contents, data)).encode()).digest()
+        key = hashlib.sha256(repr((self.imports, contents, data, prefix)).encode()).digest()
         if key not in self.answers:
             with self.lock:
                 for certificate in self.imports[self.imported:]:
                     super().run(['--import'], certificate)
                 self.imported = len(self.imports)
-            self.answers[key] = super().run(arguments, data)
+            self.answers[key] = super().run(arguments, data, prefix)
         if arguments == ['--import']:
             self.imports.append(data)
         return self.answers[key]
