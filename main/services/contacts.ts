@@ -2,10 +2,11 @@ import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import type { ContactRecord, VerificationMethod } from '../domain/certificates/contact.ts';
 import type { Certificate, CertificateFacts } from '../domain/pgp/engine.ts';
-import { contactBlockers, type Blocker } from '../domain/packages/check.ts';
+import { contactBlockers } from '../domain/packages/check.ts';
 import type { Act, Evidence } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import { encodeCanonical } from '../domain/json/canonical.ts';
+import { stateOf, warningsOf, type ContactView } from './contact-view.ts';
 import type { Desk } from './desk.ts';
 
 /** What an officer says about a certificate when taking it in. */
@@ -16,25 +17,6 @@ export interface ContactInput {
   readonly organisation?: string | undefined;
   readonly country?: string | undefined;
   readonly mandate?: ContactRecord['mandate'] | undefined;
-}
-
-/** A contact as people see it: who, what the key is worth today, what stands against sealing. */
-export interface ContactView {
-  readonly fingerprint: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly organisation?: string;
-  readonly country?: string;
-  readonly verification?: ContactRecord['verification'];
-  readonly exception?: ContactRecord['exception'];
-  readonly blocked?: ContactRecord['blocked'];
-  readonly conflictsWith?: string;
-  readonly mandate?: ContactRecord['mandate'];
-  readonly addedAt: string;
-  readonly state: 'verified' | 'unverified' | 'conflict' | 'blocked' | 'unusable';
-  readonly facts: CertificateFacts;
-  readonly blockers: readonly Blocker[];
-  readonly warnings: readonly string[];
 }
 
 export interface Added extends ContactView {
@@ -380,21 +362,6 @@ export class Contacts {
       warnings: warningsOf(record, facts),
     };
   }
-}
-
-function stateOf(record: ContactRecord, facts: CertificateFacts): ContactView['state'] {
-  if (record.blocked) return 'blocked';
-  if (record.conflictsWith !== undefined) return 'conflict';
-  if (facts.refusals.length > 0) return 'unusable';
-  return record.verification ? 'verified' : 'unverified';
-}
-
-function warningsOf(record: ContactRecord, facts: CertificateFacts): string[] {
-  return [
-    ...facts.warnings,
-    ...(record.country === undefined ? ['no-country'] : []),
-    ...(record.mandate === undefined ? ['no-mandate'] : []),
-  ];
 }
 
 function certificateEvidence(certificate: Certificate): Evidence {

@@ -6,7 +6,7 @@ import {
 } from '../../domain/certificates/contact.ts';
 import { DomainError } from '../../domain/errors/index.ts';
 import { groups } from '../../domain/certificates/fingerprint.ts';
-import type { ContactView } from '../../services/contacts.ts';
+import type { ContactView } from '../../services/contact-view.ts';
 import { action, withVault } from '../context.ts';
 import { readWhole } from '../files.ts';
 import { sha256Hex } from '../../domain/digest.ts';
