@@ -57,7 +57,7 @@ export function textWords(text: string): string[] {
     .toLowerCase()
     .split(BETWEEN)
     .filter((word) => word !== '')
-    .map((word) => word.slice(0, LONGEST));
+    .map((word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word));
 }
 
 /** The words that a text in an entry gives, by what it means. */
