@@ -1,0 +1,6 @@
+import type { Contract } from '../../../preload/contract/index.ts';
+import type { ValueOf } from '../../../preload/contract/kinds.ts';
+
+export type Contact = ValueOf<Contract['contacts']['show']>;
+export type CertificateFacts = Contact['facts'];
+export type Looked = ValueOf<Contract['contacts']['look']>;
