@@ -369,8 +369,11 @@ def read_entry(line, found):
     if len(line) > 4096:
         raise Wrong('entry-too-large', 'longer than 4096 bytes')
     entry = parse(line)
-    kind = entry.get('type') if isinstance(entry, dict) else None
-    if isinstance(kind, str) and kind not in DETAILS:
+    form, kind = (entry.get('format'), entry.get('type')) if isinstance(entry, dict) else (None, None)
+    if form != 'valise.entry/1':
+        is_entry = isinstance(form, str) and form.startswith('valise.entry/')
+        raise Wrong('version-unknown' if is_entry else 'document-refused', 'its format is not valise.entry/1')
+    if not isinstance(kind, str) or kind not in DETAILS:
         raise Wrong('entry-type-unknown', 'of a type that this copy of verify.py does not know')
     check_shape(OBJECTS['entry'], entry)
     check_shape(DETAILS[kind], entry['detail'], found)

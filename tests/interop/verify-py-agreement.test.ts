@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle, type BundleVerdict } from '../../main/adapters/evidence/verify-bundle.ts';
-import { bundleOf, exportBundle, resignBundle } from '../fixtures/bundles.ts';
+import type { Entry } from '../../main/domain/ledger/entry.ts';
+import {
+  bundleOf,
+  entriesOf,
+  exportBundle,
+  remakeBundle,
+  resignBundle,
+} from '../fixtures/bundles.ts';
+import { entrySamples } from '../fixtures/entry-samples.ts';
 import { livedIn, type LivedIn } from '../fixtures/ledger/lived-in.ts';
 import { engine } from '../fixtures/ledger/office.ts';
 import { askVerifyPy, placesOf } from './verify-py.ts';
@@ -169,4 +177,80 @@ test(`verify.py and the program agree on ${COUNT} damaged bundles`, async () => 
   const damaged = [];
   for (let seed = 1; seed <= COUNT; seed += 1) damaged.push(await mutated(seed));
   expect(await differences(damaged, [ledger.aminaAnew.fingerprint])).toEqual([]);
+});
+
+/** Members that entries never have, and values that fit nowhere, or only somewhere. */
+const VALUES = [
+  -1,
+  0,
+  2 ** 53 - 1,
+  true,
+  '',
+  'x',
+  'Amina Diallo',
+  'É',
+  'a'.repeat(49),
+  'b'.repeat(64),
+  'B'.repeat(64),
+  'C'.repeat(40),
+  '0190A000-0000-7000-8000-00000000000A',
+  '0190a000-0000-4000-8000-000000000001',
+  '2026-02-29',
+  '2024-02-29',
+  '2026-05-03T24:00:00Z',
+  '2026-05-03T12:00:60Z',
+  '2026-05-03T12:00:00+00:00',
+  'unknown',
+  'officer',
+  'none',
+  [],
+  ['x', 'y'],
+  {},
+  { name: 'Amina' },
+];
+
+/** Changes one member somewhere in an entry, takes it away, or adds one. */
+function bent(entry: object, pick: Pick): object {
+  const copy = structuredClone(entry) as Record<string, unknown>;
+  let place: Record<string, unknown> = copy;
+  for (;;) {
+    const keys = Object.keys(place);
+    const key = keys[pick(keys.length)];
+    const member = key === undefined ? undefined : place[key];
+    const isInner = typeof member === 'object' && member !== null && Object.keys(member).length > 0;
+    if (isInner && pick(3) > 0) place = member as Record<string, unknown>;
+    else {
+      const how = pick(6);
+      if (how === 0 && key !== undefined && !Array.isArray(place))
+        Reflect.deleteProperty(place, key);
+      else if (how === 1 && !Array.isArray(place)) place['note'] = 'Amina Diallo';
+      else if (key !== undefined) place[key] = VALUES[pick(VALUES.length)];
+      return copy;
+    }
+  }
+}
+
+test('they agree on what an entry of every type may hold', async () => {
+  const { aminaAnew } = ledger;
+  const people = new Map([[aminaAnew.fingerprint, aminaAnew]]);
+  const genesis = entriesOf(original)[0] as Entry;
+  const mine = {
+    ...genesis,
+    actor: { fingerprint: aminaAnew.fingerprint, role: 'officer' },
+    detail: { ...genesis.detail, fingerprint: aminaAnew.fingerprint },
+  };
+  const samples = entrySamples(aminaAnew.fingerprint).filter(({ type }) => type !== 'genesis');
+  const damaged: Damaged[] = [];
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const pick = numbers(1000 + seed);
+    const chosen = new Set(Array.from({ length: 12 }, () => pick(samples.length)));
+    const folder = join(root, `bent-${seed}`);
+    cpSync(original, folder, { recursive: true });
+    const entries = [mine, ...samples].map((entry, seq) =>
+      chosen.has(seq - 1) && seq < samples.length ? bent(entry, pick) : entry,
+    );
+    await remakeBundle(folder, entries, people, aminaAnew);
+    damaged.push({ folder, what: `bent ${seed}: ${[...chosen].join(' ')}` });
+  }
+  expect(await differences(damaged, [aminaAnew.fingerprint])).toEqual([]);
 });
