@@ -6,6 +6,7 @@ import { exchangeCommands } from './commands/exchange.ts';
 import { inboxCommands } from './commands/inbox.ts';
 import { keyCommands } from './commands/keys.ts';
 import { ledgerCommands } from './commands/ledger.ts';
+import { memberCommands } from './commands/members.ts';
 import { packageCommands } from './commands/packages.ts';
 import { vaultCommands } from './commands/vault.ts';
 
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
     .showHelpAfterError()
     .exitOverride();
   vaultCommands(program);
+  memberCommands(program);
   keyCommands(program);
   contactCommands(program);
   caseCommands(program);

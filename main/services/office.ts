@@ -13,6 +13,7 @@ import { Extraction } from './extraction.ts';
 import { Inbox } from './inbox.ts';
 import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
+import { Members } from './members.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
 import { Packages } from './packages.ts';
@@ -35,6 +36,7 @@ export class OpenOffice {
   readonly channels: Channels;
   readonly exchange: Exchange;
   readonly keys: Keys;
+  readonly members: Members;
   readonly ledger: Ledger;
   readonly overview: Overview;
 
@@ -58,6 +60,7 @@ export class OpenOffice {
     this.channels = new Channels(desk);
     this.exchange = new Exchange(desk, this.channels, this.inbox);
     this.keys = new Keys(desk);
+    this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);
     this.overview = new Overview(desk, this.contacts);
   }

@@ -60,6 +60,18 @@ export function keyCommands(program: Command): void {
     );
 
   key
+    .command('rotate')
+    .description('Make a new key and sign with it from now on; both keys sign that it takes over')
+    .action(
+      action((context) =>
+        withVault(context, async (open) => {
+          const { fingerprint } = await open.keys.rotate();
+          return { json: { fingerprint }, lines: [`Your key is now ${fingerprint}`] };
+        }),
+      ),
+    );
+
+  key
     .command('revoke')
     .description('Revoke your current key; prints the revoked certificate to give to others')
     .option('--reason <reason>', 'unspecified | superseded | compromised | retired', 'unspecified')
