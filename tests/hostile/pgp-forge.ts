@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { encryptSessionKey, readKey } from 'openpgp';
 import type { NewKey, SecretKey } from '../../main/domain/pgp/engine.ts';
+import { hashHere } from '../../main/domain/pgp/hashing.ts';
 import { readOwnKey, signingPacket } from '../../main/domain/pgp/own-key.ts';
 import { writePacket } from '../../main/domain/pgp/packet-header.ts';
 import { encryptV1 } from '../../main/domain/pgp/seipd-v1.ts';
@@ -23,9 +24,9 @@ export interface SignedParts {
 
 /** A one-pass signature and the signature over `text`. */
 export async function signed(text: Uint8Array | string, by: SecretKey): Promise<SignedParts> {
-  const signing = new Signing(signingPacket(await readOwnKey(by), AT));
+  const signing = new Signing(signingPacket(await readOwnKey(by), AT), hashHere);
   const announcement = signing.onePass();
-  signing.update(Buffer.from(text));
+  await signing.update(Buffer.from(text));
   return { announcement, signature: await signing.finish(AT) };
 }
 
@@ -56,7 +57,7 @@ export async function encrypted(
   });
   const encrypt = version === 2 ? encryptV2 : encryptV1;
   const body: Uint8Array[] = [];
-  for await (const slice of encrypt(key, stream(...inside))) body.push(slice);
+  for await (const slice of encrypt(key, stream(...inside), hashHere)) body.push(slice);
   return { sessionKeys: binary(answer), data: packet(18, Buffer.concat(body)) };
 }
 

@@ -2,11 +2,12 @@ import { DomainError } from '../errors/index.ts';
 import { instant } from '../time.ts';
 import { readArmor, writeArmor } from './armor.ts';
 import type { DetachedVerdict, SecretKey } from './engine.ts';
+import { hashHere } from './hashing.ts';
 import { SignaturePacket } from './library.ts';
 import { readOwnKey, signingPacket } from './own-key.ts';
 import { TAG, parseHeader } from './packet-header.ts';
 import { checkSigner } from './signer.ts';
-import { Signing, readSignature, readTextSignature, startHash } from './text-signature.ts';
+import { Signing, readSignature, readTextSignature, startText } from './text-signature.ts';
 
 const MAX_SIGNATURE_BYTES = 64 * 1024;
 
@@ -17,8 +18,8 @@ const MAX_SIGNATURE_BYTES = 64 * 1024;
  */
 export async function sign(content: Uint8Array, signer: SecretKey, at: Date): Promise<string> {
   const key = signingPacket(await readOwnKey(signer), at);
-  const signing = new Signing(key);
-  signing.update(content);
+  const signing = new Signing(key, hashHere);
+  await signing.update(content);
   return writeArmor('SIGNATURE', await signing.finish(at), key.version !== 6);
 }
 
@@ -41,8 +42,9 @@ export async function verify(
     throw new DomainError('signature-form', {}, { cause });
   }
   const { salt } = announced as { salt?: Uint8Array | null };
-  const text = startHash(announced.hashAlgorithm ?? 0, salt ?? undefined);
-  const read = readTextSignature(body, text.update(content));
+  const text = startText(announced.hashAlgorithm ?? 0, salt ?? undefined, hashHere);
+  await text.update(content);
+  const read = readTextSignature(body, text);
   const { view, signedAt } = await checkSigner(read, certificates, at);
   return { signer: view.primary.fingerprint, signedAt: instant(signedAt) };
 }

@@ -1,11 +1,11 @@
-import type { Hash } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
 import { ByteReader } from './byte-reader.ts';
 import { decompressed } from './compression.ts';
+import type { RunningHash, StartHash } from './hashing.ts';
 import { TAG, writePacket } from './packet-header.ts';
 import { bodySlices, nextHeader, wholeBody } from './packet-stream.ts';
 import type { PacketFailures } from './packet-stream.ts';
-import { isAnnounced, readOnePass, readTextSignature, startHash } from './text-signature.ts';
+import { isAnnounced, readOnePass, readTextSignature, startText } from './text-signature.ts';
 import type { OnePass, TextSignature } from './text-signature.ts';
 
 const MAX_SIGNATURE_BYTES = 64 * 1024;
@@ -36,14 +36,18 @@ export type LiteralSink = (slice: Uint8Array) => void | Promise<void>;
  * @throws DomainError `not-signed`, `too-many-signatures`, `signature-form`, `weak-algorithm`,
  *   `bad-signature`, `message-form`, and what `sink` throws
  */
-export async function readInner(text: ByteReader, sink: LiteralSink): Promise<InnerMessage> {
+export async function readInner(
+  text: ByteReader,
+  sink: LiteralSink,
+  start: StartHash,
+): Promise<InnerMessage> {
   const header = await nextHeader(text, failures);
-  if (header?.tag !== TAG.compressed) return readSigned(text, header, sink, false);
+  if (header?.tag !== TAG.compressed) return readSigned(text, header, sink, start, false);
   const body = new ByteReader(bodySlices(text, header.length, failures));
   const [algorithm = -1] = await body.take(1);
   const content = new ByteReader(decompressed(algorithm, body.rest()));
   try {
-    const inner = await readSigned(content, await nextHeader(content, failures), sink, true);
+    const inner = await readSigned(content, await nextHeader(content, failures), sink, start, true);
     await body.drain();
     await expectEnd(text);
     return inner;
@@ -58,10 +62,11 @@ async function readSigned(
   text: ByteReader,
   first: Header,
   sink: LiteralSink,
+  start: StartHash,
   isCompressed: boolean,
 ): Promise<InnerMessage> {
   const onePass = await readAnnouncement(text, first, isCompressed);
-  const hash = startHash(onePass.hashAlgorithm, onePass.salt);
+  const hash = startText(onePass.hashAlgorithm, onePass.salt, start);
   await readLiteral(text, hash, sink);
   const header = await nextHeader(text, failures);
   if (header?.tag !== TAG.signature) throw new DomainError('not-signed');
@@ -89,7 +94,7 @@ async function readAnnouncement(
   return onePass;
 }
 
-async function readLiteral(text: ByteReader, hash: Hash, sink: LiteralSink): Promise<void> {
+async function readLiteral(text: ByteReader, hash: RunningHash, sink: LiteralSink): Promise<void> {
   const header = await nextHeader(text, failures);
   if (!header) throw failures.cut();
   if (header.tag === TAG.onePassSignature) throw new DomainError('too-many-signatures');
@@ -101,7 +106,7 @@ async function readLiteral(text: ByteReader, hash: Hash, sink: LiteralSink): Pro
   if (skipped.length < nameBytes + 4 || !FORMATS.includes(String.fromCharCode(format)))
     throw failures.malformed('text in an unknown form');
   for await (const slice of body.rest()) {
-    hash.update(slice);
+    await hash.update(slice);
     await sink(slice);
   }
 }

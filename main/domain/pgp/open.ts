@@ -3,6 +3,8 @@ import type { Work } from '../ports.ts';
 import { instant } from '../time.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { OpenRequest, OpenedMessage } from './engine.ts';
+import { Hashes, hashHere } from './hashing.ts';
+import type { StartHash } from './hashing.ts';
 import { readInner } from './inner-message.ts';
 import type { InnerMessage, LiteralSink } from './inner-message.ts';
 import { SealedFile, publicPart } from './outline.ts';
@@ -23,14 +25,20 @@ const RATIO_FREE_BYTES = 10 * 1024 * 1024;
  * @throws DomainError what `SealedFile`, `findSessionKey`, `readInner` and `checkSigner` say;
  *   `message-damaged`, `too-large`, `expands-too-much`, `cancelled`
  */
-export async function open(request: OpenRequest, work: Work = {}): Promise<OpenedMessage> {
-  const file = new SealedFile(request.source, request.size, work);
+export async function open(
+  request: OpenRequest,
+  work: Work = {},
+  start: StartHash = hashHere,
+): Promise<OpenedMessage> {
+  const hashes = new Hashes(start);
+  const file = new SealedFile(request.source, request.size, work, hashes.start);
   try {
     const head = await file.head();
     const found = await findSessionKey(head, request.keys);
     const decrypt = head.profile === 'rfc9580' ? decryptV2 : decryptV1;
     const quota = new Quota(request);
-    const inner = await readWhole(decrypt(found.sessionKey, file.data()), quota.sink);
+    const text = decrypt(found.sessionKey, file.data(), hashes.start);
+    const inner = await readWhole(text, quota.sink, hashes.start);
     const sealedDigest = await file.end();
     const { signature, signaturePacket } = inner;
     const signer = await checkSigner(
@@ -52,6 +60,7 @@ export async function open(request: OpenRequest, work: Work = {}): Promise<Opene
       warnings: signer.warnings,
     };
   } finally {
+    hashes.stop();
     await file.close();
   }
 }
@@ -63,10 +72,11 @@ export async function open(request: OpenRequest, work: Work = {}): Promise<Opene
 async function readWhole(
   text: AsyncIterable<Uint8Array>,
   sink: LiteralSink,
+  start: StartHash,
 ): Promise<InnerMessage> {
   const reader = new ByteReader(text);
   try {
-    const inner = await readInner(reader, sink);
+    const inner = await readInner(reader, sink, start);
     await reader.drain();
     return inner;
   } catch (error) {

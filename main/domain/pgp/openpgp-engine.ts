@@ -17,6 +17,8 @@ import type {
   SealRequest,
   SecretKey,
 } from './engine.ts';
+import { hashHere } from './hashing.ts';
+import type { StartHash } from './hashing.ts';
 import { importKey } from './import-key.ts';
 import { makeKey, revoke } from './keys.ts';
 import { open } from './open.ts';
@@ -30,6 +32,13 @@ import { seal } from './seal.ts';
  * bulk of a message is encrypted, hashed and parsed here, so that it streams.
  */
 export class OpenpgpEngine implements Engine {
+  readonly #startHash: StartHash;
+
+  /** @param ports where the hashes of large messages are worked out: here, unless said otherwise */
+  constructor(ports: { readonly startHash?: StartHash } = {}) {
+    this.#startHash = ports.startHash ?? hashHere;
+  }
+
   async readCertificate(bytes: Uint8Array, at: Date): Promise<Certificate> {
     return certificateAt(await viewCertificate(bytes), at);
   }
@@ -61,11 +70,11 @@ export class OpenpgpEngine implements Engine {
   }
 
   seal(request: SealRequest, work?: Work): AsyncIterable<Uint8Array> {
-    return seal(request, work);
+    return seal(request, work, this.#startHash);
   }
 
   open(request: OpenRequest, work?: Work): Promise<OpenedMessage> {
-    return open(request, work);
+    return open(request, work, this.#startHash);
   }
 
   inspect(source: AsyncIterable<Uint8Array>, size: number): Promise<MessageOutline> {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
 import type { Work } from '../ports.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { MessageOutline, MessageProfile } from './engine.ts';
+import { hashHere } from './hashing.ts';
+import type { RunningHash, StartHash } from './hashing.ts';
 import { TAG } from './packet-header.ts';
 import type { BodyLength, PacketHeader } from './packet-header.ts';
 import { bodySlices, nextHeader, wholeBody } from './packet-stream.ts';
@@ -35,12 +36,18 @@ export interface MessageHead {
  */
 export class SealedFile {
   readonly #reader: ByteReader;
-  readonly #hash = createHash('sha256');
+  readonly #hash: RunningHash;
   readonly #size: number;
   #data: BodyLength | undefined;
 
-  constructor(source: AsyncIterable<Uint8Array>, size: number, work: Work = {}) {
+  constructor(
+    source: AsyncIterable<Uint8Array>,
+    size: number,
+    work: Work = {},
+    start: StartHash = hashHere,
+  ) {
     this.#size = size;
+    this.#hash = start('sha256');
     this.#reader = new ByteReader(watched(source, size, this.#hash, work));
   }
 
@@ -81,7 +88,7 @@ export class SealedFile {
   /** Checks that nothing follows, and answers with the SHA-256 of the file. @throws DomainError `trailing-data` */
   async end(): Promise<string> {
     if (!(await this.#reader.atEnd())) throw new DomainError('trailing-data');
-    return this.#hash.digest('hex');
+    return Buffer.from(await this.#hash.digest()).toString('hex');
   }
 
   /** How much of the file was read. */
@@ -170,13 +177,13 @@ function wrongPacket(tag: number, body: Uint8Array, afterSessionKeys: boolean): 
 async function* watched(
   source: AsyncIterable<Uint8Array>,
   size: number,
-  hash: { update(bytes: Uint8Array): unknown },
+  hash: RunningHash,
   { signal, report }: Work,
 ): AsyncGenerator<Uint8Array, void> {
   let done = 0;
   for await (const chunk of source) {
     if (signal?.aborted === true) throw new DomainError('cancelled');
-    hash.update(chunk);
+    await hash.update(chunk);
     done += chunk.length;
     report?.({ stage: 'opening', done, total: size });
     yield chunk;

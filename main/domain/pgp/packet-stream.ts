@@ -112,7 +112,7 @@ export async function* inParts(
 export async function* withoutTail(
   source: AsyncIterable<Uint8Array>,
   length: number,
-  check: (tail: Uint8Array) => void,
+  check: (tail: Uint8Array) => void | Promise<void>,
 ): AsyncGenerator<Uint8Array, void> {
   const held: Uint8Array[] = [];
   let bytes = 0;
@@ -127,5 +127,5 @@ export async function* withoutTail(
   }
   const rest = Buffer.concat(held);
   if (rest.length > length) yield rest.subarray(0, rest.length - length);
-  check(rest.subarray(Math.max(0, rest.length - length)));
+  await check(rest.subarray(Math.max(0, rest.length - length)));
 }

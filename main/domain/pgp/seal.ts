@@ -6,6 +6,8 @@ import type { CertificateView, KeyView } from './certificate-view.ts';
 import { splitPackets } from './certificate-parts.ts';
 import { COMPRESSION, compressed } from './compression.ts';
 import type { SealRequest } from './engine.ts';
+import { Hashes, hashHere } from './hashing.ts';
+import type { StartHash } from './hashing.ts';
 import { ensureKeyWrap } from './key-wrap.ts';
 import { encryptSessionKey, readKey } from './library.ts';
 import type { SecretKeyPacket } from './library.ts';
@@ -36,6 +38,7 @@ const PART = 20;
 export async function* seal(
   request: SealRequest,
   work: Work = {},
+  start: StartHash = hashHere,
 ): AsyncGenerator<Uint8Array, void> {
   const { at, profile } = request;
   stopWhenAsked(work);
@@ -44,10 +47,15 @@ export async function* seal(
   const recipients = await readRecipients(request);
   const sessionKey = randomBytes(SESSION_KEY_BYTES);
   yield await sessionKeyPackets(sessionKey, recipients, request);
-  const text = signedText(request, signer, work);
+  const hashes = new Hashes(start);
+  const text = signedText(request, signer, work, hashes.start);
   const inner = request.compress ? inParts(TAG.compressed, PART, zlib(text)) : text;
   const encrypt = profile === 'rfc9580' ? encryptV2 : encryptV1;
-  yield* inParts(TAG.protectedData, PART, encrypt(sessionKey, inner));
+  try {
+    yield* inParts(TAG.protectedData, PART, encrypt(sessionKey, inner, hashes.start));
+  } finally {
+    hashes.stop();
+  }
 }
 
 interface Recipient {
@@ -109,8 +117,9 @@ async function* signedText(
   { content, at }: SealRequest,
   signer: SecretKeyPacket,
   work: Work,
+  start: StartHash,
 ): AsyncGenerator<Uint8Array, void> {
-  const signing = new Signing(signer);
+  const signing = new Signing(signer, start);
   yield signing.onePass();
   let done = 0;
   async function* literal(): AsyncGenerator<Uint8Array, void> {
@@ -119,7 +128,7 @@ async function* signedText(
     yield header;
     for await (const slice of sliced(content)) {
       stopWhenAsked(work);
-      signing.update(slice);
+      await signing.update(slice);
       yield slice;
       done += slice.length;
       work.report?.({ stage: 'sealing', done, total: 0 });

@@ -1,6 +1,7 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
 import { ByteReader } from './byte-reader.ts';
+import type { StartHash } from './hashing.ts';
 import { withoutTail } from './packet-stream.ts';
 
 /** AES-256, the only cipher that is written. */
@@ -17,19 +18,20 @@ const SLICE_BYTES = 64 * 1024;
 export async function* encryptV1(
   key: Uint8Array,
   text: AsyncIterable<Uint8Array>,
+  start: StartHash,
 ): AsyncGenerator<Uint8Array, void> {
   const cipher = createCipheriv('aes-256-cfb', key, new Uint8Array(BLOCK));
-  const hash = createHash('sha1');
-  const encrypt = (bytes: Uint8Array) => {
-    hash.update(bytes);
+  const hash = start('sha1');
+  const encrypt = async (bytes: Uint8Array) => {
+    await hash.update(bytes);
     return cipher.update(bytes);
   };
   const block = randomBytes(BLOCK);
   yield Uint8Array.of(1);
-  yield encrypt(Buffer.concat([block, block.subarray(BLOCK - 2)]));
-  for await (const slice of text) yield encrypt(slice);
-  yield encrypt(MDC_HEADER);
-  yield cipher.update(hash.digest());
+  yield await encrypt(Buffer.concat([block, block.subarray(BLOCK - 2)]));
+  for await (const slice of text) yield await encrypt(slice);
+  yield await encrypt(MDC_HEADER);
+  yield cipher.update(await hash.digest());
 }
 
 /**
@@ -42,19 +44,20 @@ export async function* encryptV1(
 export async function* decryptV1(
   key: Uint8Array,
   body: AsyncIterable<Uint8Array>,
+  start: StartHash,
 ): AsyncGenerator<Uint8Array, void> {
-  const hash = createHash('sha1');
+  const hash = start('sha1');
   let prefix = PREFIX;
   for await (const piece of withoutTail(decrypted(key, body), MDC, checkMdc)) {
-    hash.update(piece);
+    await hash.update(piece);
     const text = piece.subarray(prefix);
     prefix -= piece.length - text.length;
     if (text.length > 0) yield text;
   }
 
-  function checkMdc(tail: Uint8Array): void {
-    hash.update(tail.subarray(0, MDC_HEADER.length));
-    const expected = Buffer.concat([MDC_HEADER, hash.digest()]);
+  async function checkMdc(tail: Uint8Array): Promise<void> {
+    await hash.update(tail.subarray(0, MDC_HEADER.length));
+    const expected = Buffer.concat([MDC_HEADER, await hash.digest()]);
     if (prefix > 0 || !expected.equals(tail)) throw new DomainError('message-damaged');
   }
 }

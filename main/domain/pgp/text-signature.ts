@@ -1,13 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
+import type { HashName, RunningHash, StartHash } from './hashing.ts';
 import { SignaturePacket, enums } from './library.ts';
 import type { Config, SecretKeyPacket } from './library.ts';
 import { TAG, upperHex, writePacket } from './packet-header.ts';
 import { LENIENT, STRICT, WEAK_HASHES } from './profile.ts';
 
 /** Hash algorithms for texts (RFC 9580, section 9.5), and the salt that version 6 puts before. */
-const HASHES: Readonly<Record<number, { readonly name: string; readonly salt: number }>> = {
+const HASHES: Readonly<Record<number, { readonly name: HashName; readonly salt: number }>> = {
   [enums.hash.sha256]: { name: 'sha256', salt: 16 },
   [enums.hash.sha384]: { name: 'sha384', salt: 24 },
   [enums.hash.sha512]: { name: 'sha512', salt: 32 },
@@ -21,10 +21,10 @@ const BINARY = enums.signature.binary;
  */
 export class TextSignature extends SignaturePacket {
   declare salt: Uint8Array | null;
-  readonly #text: Hash;
+  readonly #text: RunningHash;
   #digest: Uint8Array | undefined;
 
-  constructor(text: Hash) {
+  constructor(text: RunningHash) {
     super();
     this.#text = text;
   }
@@ -41,7 +41,8 @@ export class TextSignature extends SignaturePacket {
       if (!hashed) throw new Error('a signature without its hashed part');
       const trailer = Buffer.from([this.version, 0xff, 0, 0, 0, 0]);
       trailer.writeUInt32BE(hashed.length, 2);
-      this.#digest = this.#text.update(hashed).update(trailer).digest();
+      await this.#text.update(Buffer.concat([hashed, trailer]));
+      this.#digest = await this.#text.digest();
     }
     return this.#digest;
   }
@@ -86,12 +87,19 @@ export function readOnePass(body: Uint8Array): OnePass {
  *
  * @throws DomainError `weak-algorithm`; `message-form` for an unknown hash or a salt of wrong length
  */
-export function startHash(algorithm: number, salt: Uint8Array | undefined): Hash {
+export function startText(
+  algorithm: number,
+  salt: Uint8Array | undefined,
+  start: StartHash,
+): RunningHash {
   if (WEAK_HASHES.has(algorithm)) throw new DomainError('weak-algorithm', { what: 'its hash' });
   const known = HASHES[algorithm];
   if (!known || (salt && salt.length !== known.salt))
     throw new DomainError('message-form', { what: 'a hash algorithm that is not known here' });
-  return createHash(known.name).update(salt ?? new Uint8Array(0));
+  const hash = start(known.name);
+  // Far less than any port asks to wait for.
+  if (salt) void hash.update(salt);
+  return hash;
 }
 
 /**
@@ -99,7 +107,7 @@ export function startHash(algorithm: number, salt: Uint8Array | undefined): Hash
  *
  * @throws DomainError `signature-form` when it cannot be read or is not over a binary text
  */
-export function readTextSignature(body: Uint8Array, text: Hash): TextSignature {
+export function readTextSignature(body: Uint8Array, text: RunningHash): TextSignature {
   const signature = new TextSignature(text);
   try {
     readSignature(signature, body);
@@ -131,18 +139,19 @@ export class Signing {
   readonly #key: SecretKeyPacket;
   readonly #algorithm: enums.hash;
   readonly #salt: Uint8Array | undefined;
-  readonly #text: Hash;
+  readonly #text: RunningHash;
 
-  constructor(key: SecretKeyPacket) {
+  constructor(key: SecretKeyPacket, start: StartHash) {
     this.#key = key;
     this.#algorithm = hashFor(key);
     const saltBytes = HASHES[this.#algorithm]?.salt ?? 0;
     this.#salt = key.version === 6 ? randomBytes(saltBytes) : undefined;
-    this.#text = startHash(this.#algorithm, this.#salt);
+    this.#text = startText(this.#algorithm, this.#salt, start);
   }
 
-  update(slice: Uint8Array): void {
-    this.#text.update(slice);
+  /** As `RunningHash.update`. */
+  update(slice: Uint8Array): Promise<void> | undefined {
+    return this.#text.update(slice);
   }
 
   /** The packet that announces the signature. */
