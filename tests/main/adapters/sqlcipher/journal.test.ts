@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appliedSeq, readIntents } from '../../../../main/adapters/sqlcipher/intents.ts';
+import { sha256Hex } from '../../../../main/domain/digest.ts';
 import { parseCheckpoint } from '../../../../main/domain/ledger/checkpoint.ts';
 import { decodeEntry, entryDigest } from '../../../../main/domain/ledger/entry.ts';
 import { makeOpening } from '../../../../main/domain/ledger/opening.ts';
@@ -203,6 +204,40 @@ describe('a commit', () => {
   });
 });
 
+describe('a full disk', () => {
+  /** As if no page more could be had. */
+  const full = (database: TestOffice['ledger']) => {
+    const pages = Number(database.pragma('page_count', { simple: true }));
+    database.pragma(`max_page_count = ${String(pages)}`);
+  };
+  const large = (): Commit => ({
+    ...setting('x'.repeat(100_000)),
+    evidence: [evidenceOf(new Uint8Array(100_000).fill(1))],
+  });
+  const evidenceOf = (bytes: Uint8Array) => ({
+    sha256: sha256Hex(bytes),
+    kind: 'recorded' as const,
+    bytes,
+  });
+
+  test.each(['ledger', 'vault'] as const)('of %s.db changes nothing', async (which) => {
+    await found();
+    const from = join(office.folder, 'a.partial');
+    writeFileSync(from, 'new');
+    const renames = [{ from, to: join(office.folder, 'a') }];
+    full(office[which]);
+    const commit = { ...large(), renames };
+    expect((await failureOfAsync(() => office.journal.commit(commit))).code).toBe('disk-full');
+    expect(office.store.size()).toBe(1);
+    expect(vaultIsClean()).toBe(true);
+    expect(existsSync(from)).toBe(false);
+    office[which].pragma('max_page_count = 4294967294');
+    await office.journal.commit(large());
+    expect(office.store.size()).toBe(2);
+    expect(office.records.get('settings', 'language')?.value).toHaveLength(100_000);
+  });
+});
+
 describe('checkpoints that are kept', () => {
   const kept = () => office.store.checkpoints().map(({ size, kept }) => [size, kept]);
 
@@ -271,6 +306,22 @@ describe('a journal that is opened', () => {
     expect(existsSync(to)).toBe(true);
     expect(appliedSeq(office.vault)).toBe(1);
     expect(await office.journal.recover()).toEqual({ finished: 0, discarded: 0 });
+  });
+
+  test('renames what a crash left to be renamed', async () => {
+    await found();
+    const from = join(office.folder, 'a.partial');
+    const to = join(office.folder, 'share', 'a');
+    writeFileSync(from, 'new');
+    const commit = { ...setting('fr'), renames: [{ from, to }] };
+    expect((await failureOfAsync(() => office.journal.commit(commit))).code).toBe('commit-unsure');
+    expect(office.store.size()).toBe(2);
+    mkdirSync(join(office.folder, 'share'));
+    office.reopen();
+    expect(await office.journal.recover()).toEqual({ finished: 1, discarded: 0 });
+    expect(readFileSync(to, 'utf8')).toBe('new');
+    expect(existsSync(from)).toBe(false);
+    expect(office.records.get('settings', 'language')).toEqual({ value: 'fr' });
   });
 
   test('discards what was intended but not committed, with its files', async () => {
