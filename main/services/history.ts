@@ -8,6 +8,7 @@ import type { EntryRow, LedgerQuery } from '../domain/ledger/ledger-store.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
 import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
+import type { TableName, Tables } from '../domain/vault/records.ts';
 import type { Desk } from './desk.ts';
 
 /** One entry for the eye, with the names that its identifiers stand for. */
@@ -100,13 +101,12 @@ export class History {
 
   private named(row: EntryRow): HistoryRow {
     const entry = decodeEntry(row.bytes, row.seq);
-    const { records } = this.desk.session;
     const { subject } = entry;
     const person = this.nameOf(entry.actor.fingerprint);
     const title =
-      subject.package === undefined ? undefined : records.get('packages', subject.package)?.title;
+      subject.package === undefined ? undefined : this.record('packages', subject.package)?.title;
     const reference =
-      subject.case === undefined ? undefined : records.get('cases', subject.case)?.reference;
+      subject.case === undefined ? undefined : this.record('cases', subject.case)?.reference;
     const contact = subject.contact === undefined ? undefined : this.nameOf(subject.contact);
     return {
       seq: entry.seq,
@@ -133,9 +133,15 @@ export class History {
   }
 
   private nameOf(fingerprint: string): string | undefined {
-    const { member, keys, records } = this.desk.session;
+    const { member, keys } = this.desk.session;
     if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
-    return records.get('contacts', fingerprint)?.name;
+    return this.record('contacts', fingerprint)?.name;
+  }
+
+  /** An auditor reads the ledger alone: without what the vault knows besides. */
+  private record<T extends TableName>(table: T, id: string): Tables[T] | undefined {
+    const { member, records } = this.desk.session;
+    return member.role === 'auditor' ? undefined : records.get(table, id);
   }
 
   private chained(row: EntryRow): boolean {

@@ -37,8 +37,9 @@ export class Overview {
     this.contacts = contacts;
   }
 
-  /** Most pressing kinds first. */
+  /** Most pressing kinds first. An auditor has nothing to do here but to read the ledger. */
   async attention(): Promise<AttentionItem[]> {
+    if (this.desk.session.member.role === 'auditor') return this.ownKey();
     return [
       ...this.conflicts(),
       ...this.quarantine(),
