@@ -4,10 +4,7 @@ import { KDF_LIMITS, type Argon2Cost } from '../../domain/vault/header.ts';
 import type { PassphraseKdf } from '../../domain/vault/ports.ts';
 
 /** One derivation should take an attacker, and us, about this long. */
-const TARGET_MILLISECONDS = 400;
-/** Beyond this, waiting costs the officer more than it costs an attacker. */
-const MOST_MEMORY = 128 * 1024;
-
+const TARGET_MILLISECONDS = 300;
 /**
  * Argon2id version 0x13 with a 32-byte tag (RFC 9106); both are the binding's defaults, and a
  * vector in the tests holds them to it. `m` in KiB.
@@ -28,7 +25,7 @@ export async function argon2id(
 
 /**
  * Derives with Argon2id. New slots ask for 64 MiB, four lanes and as many passes as take about
- * 0.4 seconds on this computer, never fewer than three; a fast computer gets more memory first.
+ * 0.3 seconds on this computer: at least three, at most ten.
  */
 export class Argon2idKdf implements PassphraseKdf {
   readonly #fixed: Argon2Cost | undefined;
@@ -67,12 +64,8 @@ export class Argon2idKdf implements PassphraseKdf {
   }
 }
 
-/** The cost that takes about 0.4 seconds where `floor` took `milliseconds`. */
+/** As many passes as take about 0.3 seconds where those of `floor` took `milliseconds`. */
 export function costFor(floor: Argon2Cost, milliseconds: number): Argon2Cost {
-  const factor = Math.max(1, TARGET_MILLISECONDS / Math.max(milliseconds, 1));
-  const wanted = Math.round(floor.t * factor);
-  if (wanted <= KDF_LIMITS.t[1]) return { ...floor, t: wanted };
-  const m = MOST_MEMORY;
-  const t = Math.min(KDF_LIMITS.t[1], Math.round((wanted * floor.m) / m));
-  return { ...floor, m, t: Math.max(KDF_LIMITS.t[0], t) };
+  const wanted = Math.round((floor.t * TARGET_MILLISECONDS) / Math.max(milliseconds, 1));
+  return { ...floor, t: Math.min(Math.max(wanted, floor.t), KDF_LIMITS.t[1]) };
 }

@@ -4,7 +4,7 @@ import type { Argon2Cost } from './header.ts';
 export interface PassphraseKdf {
   /** 32 bytes; the caller wipes them. */
   derive(secret: Uint8Array, salt: Uint8Array, cost: Argon2Cost): Promise<Uint8Array>;
-  /** What a new slot asks for on this computer: never less than the floor, about 0.4 seconds. */
+  /** What a new slot asks for on this computer: never less than the floor, about 0.3 seconds. */
   calibrate(): Promise<Argon2Cost>;
 }
 
