@@ -4,6 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { at, onScreen, run, say } from './project.mjs';
 
+/** A run that hangs is ended, and counts as broken off. */
+const LIMIT = /** @type {const} */ ({ timeout: 15 * 60_000, killSignal: 'SIGKILL' });
+
 /**
  * Bundles the checks and runs them twice: in Electron's Node, and in a utility process, which is
  * where the office runs.
@@ -20,17 +23,22 @@ export async function electronChecks(report) {
   );
   const { executable } = await electronRuntime();
   const node = await run(executable, [at('out/test/checks.cjs'), report, 'node'], {
+    ...LIMIT,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
-  const utility = await onScreen(executable, [
-    '--no-sandbox',
-    '--disable-gpu',
-    `--user-data-dir=${at('out/test/user-data')}`,
-    at('out/test'),
-    '--',
-    report,
-    'utility process',
-  ]);
+  const utility = await onScreen(
+    executable,
+    [
+      '--no-sandbox',
+      '--disable-gpu',
+      `--user-data-dir=${at('out/test/user-data')}`,
+      at('out/test'),
+      '--',
+      report,
+      'utility process',
+    ],
+    LIMIT,
+  );
   for (const line of readFileSync(report, 'utf8').split('\n')) {
     if (/^(#|not ok)/.test(line)) say(line);
   }

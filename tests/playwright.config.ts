@@ -13,6 +13,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
+  globalTimeout: 20 * 60_000,
   expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 });
