@@ -5,6 +5,7 @@ import type { PassphraseKdf } from '../../domain/vault/ports.ts';
 
 /** One derivation should take an attacker, and us, about this long. */
 const TARGET_MILLISECONDS = 300;
+
 /**
  * Argon2id version 0x13 with a 32-byte tag (RFC 9106); both are the binding's defaults, and a
  * vector in the tests holds them to it. `m` in KiB.
