@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['tests/{main,preload,house,scripts}/**/*.test.ts'],
           environment: 'node',
           testTimeout: seconds(60),
+          hookTimeout: seconds(60),
         },
       },
       {
@@ -33,6 +34,7 @@ export default defineConfig({
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
           testTimeout: seconds(60),
+          hookTimeout: seconds(60),
         },
       },
       {
