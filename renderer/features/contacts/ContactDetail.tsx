@@ -168,13 +168,18 @@ function Detail({ contact }: { readonly contact: Contact }) {
       <div ref={block} tabIndex={-1}>
         <Panel title={t('fingerprint.title')}>
           <div className="v-contacts-stack">
-            <p className="v-measure">{t('fingerprint.text', { name })}</p>
+            <p className="v-measure">
+              {verification === undefined
+                ? t('fingerprint.text', { name })
+                : t('fingerprint.again')}
+            </p>
             <Fingerprint
               look="full"
               value={fingerprint}
               name={name}
-              onMatch={start('match')}
-              onMismatch={start('mismatch')}
+              {...(contact.blocked === undefined
+                ? { onMatch: start('match'), onMismatch: start('mismatch') }
+                : {})}
             />
           </div>
         </Panel>

@@ -83,7 +83,7 @@ export function ContactList() {
               label={t('filter.state')}
               isCompact
               choices={[
-                { id: 'all' as StateFilter, label: t('filter.all') },
+                { id: 'all', label: t('filter.all') },
                 ...STATES.map((id) => ({ id, label: t(`state.${id}`) })),
               ]}
               value={state}

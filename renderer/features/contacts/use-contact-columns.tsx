@@ -34,7 +34,7 @@ export function useContactColumns(
       {
         id: 'state',
         header: t('column.state'),
-        track: 'minmax(130px, 150px)',
+        track: 'minmax(146px, 160px)',
         render: ({ state }) => <StatusBadge {...LOOKS[state]}>{t(`state.${state}`)}</StatusBadge>,
       },
       {

@@ -80,7 +80,9 @@ function Row({ item }: { readonly item: InboxItem }) {
         <StatusBadge tone="bad" icon="broken">
           {t('item.apart')}
         </StatusBadge>
-        <span className="v-wrap-anywhere">{item.message}</span>
+        <span className="v-wrap-anywhere">
+          {item.code === 'unknown-signer' ? t('quarantine.unknownSigner') : item.message}
+        </span>
         <span className="v-caption v-muted">
           {t('item.bytesLine', { bytes: formats.bytes(item.bytes), when })}
         </span>

@@ -22,6 +22,7 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
   const fetching = useFetch();
   const taking = useTake();
   const isBusy = fetching.act.isRunning || taking.act.isRunning;
+  const hasOtherAct = id !== undefined || fetching.isAddingChannel;
   const current = items?.find((item) => item.id === id);
   const actions = (
     <>
@@ -33,7 +34,11 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
         {t('choose')}
       </Button>
       {!isBusy && (
-        <Button variant="primary" icon="refresh" onPress={() => void fetching.start()}>
+        <Button
+          variant={hasOtherAct ? 'plain' : 'primary'}
+          icon="refresh"
+          onPress={() => void fetching.start()}
+        >
           {t('fetch')}
         </Button>
       )}

@@ -39,7 +39,8 @@ export function Quarantined({ item }: { readonly item: InboxItem }) {
   ];
   const failure = retry.failure ?? {
     code,
-    message,
+    message:
+      code === 'unknown-signer' && signer !== undefined ? t('quarantine.unknownSigner') : message,
     ...(hint === undefined ? {} : { hint }),
     ...(params === undefined ? {} : { params }),
   };
