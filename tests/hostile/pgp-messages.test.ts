@@ -1,7 +1,17 @@
+import { encryptSessionKey, readKey } from 'openpgp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../main/domain/errors/index.ts';
 import type { NewKey } from '../../main/domain/pgp/engine.ts';
-import { fresh, noise, open, own, refuses, seal } from '../interop/pgp-suite/support.ts';
+import {
+  AT,
+  binary,
+  fresh,
+  noise,
+  open,
+  own,
+  refuses,
+  seal,
+} from '../interop/pgp-suite/support.ts';
 import { encrypted, forged, literal, packet, signed, zip, zlib } from './pgp-forge.ts';
 
 const GOOD = 'the text that was signed';
@@ -253,6 +263,29 @@ describe('messages that no honest program makes', () => {
         'message-damaged',
         altered(() => Buffer.concat(parts)),
       );
+  });
+
+  test('session keys of one version with data of another, and for other ciphers', async () => {
+    const { announcement, signature } = await signed(GOOD, them.secret);
+    const inside = [announcement, literal(GOOD), signature];
+    const [first, second] = [await encrypted(us, inside, 1), await encrypted(us, inside, 2)];
+    await refused('message-form', Buffer.concat([first.sessionKeys, second.data]));
+    await refused('message-form', Buffer.concat([second.sessionKeys, first.data]));
+    await refused(
+      'message-form',
+      Buffer.concat([second.sessionKeys, first.sessionKeys, second.data]),
+    );
+    for (const algorithm of ['twofish', 'tripledes', 'cast5', 'blowfish'] as const) {
+      const answer: unknown = await encryptSessionKey({
+        data: noise(algorithm === 'twofish' ? 32 : algorithm === 'tripledes' ? 24 : 16),
+        algorithm,
+        encryptionKeys: (await readKey({ binaryKey: them.certificate.bytes })).toPublic(),
+        date: AT,
+        format: 'binary',
+      });
+      const sealed = Buffer.concat([binary(answer), first.data]);
+      await refuses('weak-algorithm', open(sealed, { keys: [them.secret], signers: [] }));
+    }
   });
 
   test('a bomb is stopped at the quota with flat memory', async () => {

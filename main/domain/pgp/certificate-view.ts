@@ -148,7 +148,8 @@ async function viewParts(parts: CertificateParts): Promise<CertificateView> {
   }
   keepBound(parts.users, parts.dropped);
   keepBound(parts.subkeys, parts.dropped);
-  if (users.length === 0 && primary.statements.length === 0)
+  const needed = key.version === 6 ? [] : users;
+  if (needed.length === 0 && primary.statements.length === 0)
     throw checker.sawWeakHash
       ? new DomainError('certificate-sha1', { name: primary.fingerprint })
       : new DomainError('certificate-unsigned');

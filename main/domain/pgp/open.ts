@@ -38,7 +38,9 @@ export async function open(
     const decrypt = head.profile === 'rfc9580' ? decryptV2 : decryptV1;
     const quota = new Quota(request);
     const text = decrypt(found.sessionKey, file.data(), hashes.start);
-    const inner = await readWhole(text, quota.sink, hashes.start);
+    const inner = await readWhole(text, quota.sink, hashes.start).finally(() =>
+      found.sessionKey.fill(0),
+    );
     const sealedDigest = await file.end();
     const { signature, signaturePacket } = inner;
     const signer = await checkSigner(

@@ -113,9 +113,12 @@ export class SealedFile {
     this.#data = header.length;
     const [version] = await this.#reader.peek(1);
     if (version === undefined) throw failures.cut();
-    if (version === 1) return { sessionKeys, profile: 'rfc4880' };
-    if (version === 2) return { sessionKeys, profile: 'rfc9580' };
-    throw failures.malformed('encrypted data in an unknown form');
+    if (version !== 1 && version !== 2)
+      throw failures.malformed('encrypted data in an unknown form');
+    // Version 3 belongs to version 1, and 6 to 2 (RFC 9580, section 10.3.2.1).
+    if (sessionKeys.some((key) => key.version !== 3 * version))
+      throw failures.malformed('a session key in another form than the data');
+    return { sessionKeys, profile: version === 1 ? 'rfc4880' : 'rfc9580' };
   }
 }
 

@@ -55,6 +55,7 @@ export async function* seal(
     yield* inParts(TAG.protectedData, PART, encrypt(sessionKey, inner, hashes.start));
   } finally {
     hashes.stop();
+    sessionKey.fill(0);
   }
 }
 

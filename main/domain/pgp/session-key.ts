@@ -78,7 +78,12 @@ async function decrypt(
     message,
     decryptionKeys: key,
     config: LENIENT,
-  }).catch(() => []);
+  }).catch((error: unknown) => {
+    // The library says so of every cipher but AES and two old ones, which are told below.
+    if (error instanceof Error && error.message.includes('non-preferred'))
+      throw new DomainError('weak-algorithm', { what: 'its cipher' });
+    return [];
+  });
   const [first] = found;
   if (!first) return undefined;
   const isAes = ['aes128', 'aes192', 'aes256'].includes(first.algorithm ?? '');

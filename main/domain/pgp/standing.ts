@@ -97,8 +97,10 @@ export function keyProblems(
 ): SealRefusal[] {
   const problems: SealRefusal[] = [];
   const current = statementAt(statements, at, 'any');
-  if (revocationAt(key.revocations, at)) problems.push('certificate-revoked');
-  if (key.createdAt > at || statements.every(({ madeAt }) => madeAt > at))
+  // Without any statement left, every name that made one was revoked.
+  if (statements.length === 0 || revocationAt(key.revocations, at))
+    problems.push('certificate-revoked');
+  else if (key.createdAt > at || statements.every(({ madeAt }) => madeAt > at))
     problems.push('certificate-not-yet-valid');
   else if (!current) problems.push('certificate-expired');
   else if (!statementAt(statements, at)) problems.push('certificate-sha1');
