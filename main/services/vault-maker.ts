@@ -85,7 +85,6 @@ export class VaultMaker {
     const folder = await this.#ports.folders.start(request.folder);
     const recoveryCode = makeRecoveryCode(this.#ports.random);
     let draft: Draft | undefined;
-    let place: VaultFolder = folder;
     try {
       const key = await this.#firstKey(request);
       const { fingerprint } = key.secret;
@@ -93,13 +92,12 @@ export class VaultMaker {
       const keyring = await this.#firstKeyring(member.id, key, request.passphrase, recoveryCode);
       draft = { folder, member, key, keyring };
       await this.#fill(draft);
-      place = await folder.publish();
-      const session = await this.#enter(place, draft);
+      const session = await this.#enter(await folder.publish(), draft);
       return { session, fingerprint, recoveryCode };
     } catch (error) {
       draft?.keyring.wipe();
-      // A vault that has its name is kept, whatever kept it from being entered.
-      await (place === folder ? folder.discard() : place.release());
+      // Nobody was told its recovery code yet, so a vault that cannot be entered is no loss.
+      await folder.discard();
       throw error;
     }
   }

@@ -24,11 +24,12 @@ export function openDatabase(path: string, key: Uint8Array, options: OpenOptions
     // The binding would print its own diagnostics on stderr, where the command line writes.
     database.pragma('cipher_log_level = NONE');
     database.pragma(`key = "x'${hex(key)}${options.salt === undefined ? '' : hex(options.salt)}'"`);
+    // Before the first read, so that no shared-memory file is made and nobody else gets in.
+    database.pragma('locking_mode = EXCLUSIVE');
     if (options.newest !== undefined && schemaVersion(database) > options.newest.version) {
       throw new DomainError('vault-newer', { file: options.newest.file });
     }
     database.pragma('cipher_memory_security = ON');
-    database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');

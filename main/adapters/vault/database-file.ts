@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { Uuid } from '../../domain/identifiers.ts';
-import { systemCode } from '../files/system-error.ts';
+import { asDomainError, systemCode } from '../files/system-error.ts';
 import { findDamage, openDatabase, type Database } from '../sqlcipher/database.ts';
+import { isDiskFull } from '../sqlcipher/sql-error.ts';
 import { busy } from './lock-file.ts';
 
 /** SQLCipher 4 writes pages of this size, unless told otherwise. */
@@ -68,14 +69,17 @@ export function isCheckedWhole(bytes: number, wasLeftOpen: boolean): boolean {
   return wasLeftOpen || bytes <= CHECKED_WHOLE;
 }
 
-/** What SQLite reports becomes a sentence about that file. Anything else passes through. */
-export function asDatabaseError(error: unknown, { file, path }: DatabaseSource): unknown {
+/** What SQLite or the system reports becomes a sentence about that file; bugs pass through. */
+export function asDatabaseError(
+  error: unknown,
+  { file, path }: Pick<DatabaseSource, 'file' | 'path'>,
+): unknown {
   if (error instanceof DomainError) return error;
-  const code = systemCode(error);
-  if (code === undefined || !code.startsWith('SQLITE_')) return error;
   const cause = { cause: error };
+  if (isDiskFull(error)) return new DomainError('disk-full', { path }, cause);
+  const code = systemCode(error);
+  if (code === undefined || !code.startsWith('SQLITE_')) return asDomainError(error, path, 'write');
   if (code.startsWith('SQLITE_BUSY')) return busy();
-  if (code.startsWith('SQLITE_FULL')) return new DomainError('disk-full', { path }, cause);
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return new DomainError('not-writable', { path }, cause);
   }

@@ -21,6 +21,7 @@ import { VAULT_MIGRATIONS } from '../sqlcipher/migrations/vault.ts';
 import { SqlRecords } from '../sqlcipher/records.ts';
 import { SqlScratch } from '../sqlcipher/scratch.ts';
 import {
+  asDatabaseError,
   databaseSalt,
   openChecked,
   type DatabaseFile,
@@ -71,12 +72,20 @@ export class SqlVaultStore implements VaultStore {
     open: (file: DatabaseFile, keys: readonly Uint8Array[]) => OpenFile,
   ): VaultDatabases {
     const { v, l } = place.keys;
-    const ledger = open('ledger.db', l);
+    const inSentences = <T>(file: DatabaseFile, work: () => T): T => {
+      try {
+        return work();
+      } catch (error) {
+        throw asDatabaseError(error, { file, path: join(place.folder, file) });
+      }
+    };
+    const ledger = inSentences('ledger.db', () => open('ledger.db', l));
     let vault: OpenFile | undefined;
     try {
-      if (v.length > 0) vault = open('vault.db', v);
-      prepare(ledger.database, place, 'ledger.db');
-      if (vault !== undefined) prepare(vault.database, place, 'vault.db');
+      if (v.length > 0) vault = inSentences('vault.db', () => open('vault.db', v));
+      for (const { file, database } of vault === undefined ? [ledger] : [ledger, vault]) {
+        inSentences(file, () => migrate(database, join(place.folder, file), MIGRATIONS[file]));
+      }
       return new SqlVaultDatabases(place, ledger, vault, this.#clock);
     } catch (error) {
       vault?.database.close();
@@ -158,8 +167,4 @@ function keyOf(keys: DatabaseKeys, file: DatabaseFile): Uint8Array {
   const [key] = file === 'ledger.db' ? keys.l : keys.v;
   if (key === undefined) throw new TypeError(`${file} has no key`);
   return key;
-}
-
-function prepare(database: Database, place: DatabasePlace, file: DatabaseFile): void {
-  migrate(database, join(place.folder, file), MIGRATIONS[file]);
 }

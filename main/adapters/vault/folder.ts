@@ -19,12 +19,15 @@ import {
   renameToNew,
   writeSynced,
 } from '../files/durable.ts';
+import { ensureSpace } from '../files/node-files.ts';
 import { readLimited } from '../files/read.ts';
 import { onDisk, systemCode } from '../files/system-error.ts';
 import { takeLock, type HeldLock } from './lock-file.ts';
 import { readSmallDocument } from './small-document.ts';
 
 const HEADER = 'vault.json';
+/** Room for a new vault and its first acts. */
+const FIRST_BYTES = 1024 * 1024;
 const NO_WAIT: LockWait = { seconds: 0 };
 
 /** Vault folders on this computer, held by lock files that name `program`. */
@@ -66,9 +69,15 @@ export class NodeVaultFolders implements VaultFolders {
       await abandoned.release();
     }
     await onDisk(path, 'write', () => mkdir(draft, { mode: 0o700 }));
-    const lock = await takeLock(join(draft, 'lock'), this.#program, NO_WAIT);
-    await onDisk(path, 'write', () => mkdir(join(draft, 'sealed'), { mode: 0o700 }));
-    return new DraftFolder(draft, path, lock);
+    try {
+      await ensureSpace(draft, FIRST_BYTES);
+      const lock = await takeLock(join(draft, 'lock'), this.#program, NO_WAIT);
+      await onDisk(path, 'write', () => mkdir(join(draft, 'sealed'), { mode: 0o700 }));
+      return new DraftFolder(draft, path, lock);
+    } catch (error) {
+      await removeDurable(draft);
+      throw error;
+    }
   }
 }
 
@@ -149,6 +158,7 @@ class HeldFolder implements VaultFolder {
 
 class DraftFolder extends HeldFolder implements NewVaultFolder {
   readonly #place: string;
+  #published = false;
 
   constructor(path: string, place: string, lock: HeldLock) {
     super(path, lock);
@@ -163,11 +173,12 @@ class DraftFolder extends HeldFolder implements NewVaultFolder {
       if (await exists(this.#place)) await rmdir(this.#place);
     });
     await renameToNew(this.path, this.#place);
+    this.#published = true;
     return new HeldFolder(this.#place, this.lock.moved(join(this.#place, 'lock')));
   }
 
   discard(): Promise<void> {
-    return removeDurable(this.path);
+    return removeDurable(this.#published ? this.#place : this.path);
   }
 }
 

@@ -49,6 +49,6 @@ export interface VaultFolder {
 export interface NewVaultFolder extends VaultFolder {
   /** Gives the folder its name; nothing may be open in it. The lock goes on being held. */
   publish(): Promise<VaultFolder>;
-  /** Removes all of it. */
+  /** Removes all of it, also when it has its name already. */
   discard(): Promise<void>;
 }

@@ -43,6 +43,7 @@ describe('the database files of a vault', () => {
     expect(turned('SQLITE_IOERR_WRITE')).toEqual(refused('disk-failed'));
     expect(turned('SQLITE_CORRUPT')).toEqual(refused('database-damaged'));
     const bug = new TypeError('bug');
+    expect(asDatabaseError(error('ENOSPC'), source)).toEqual(refused('disk-full'));
     expect(asDatabaseError(bug, source)).toBe(bug);
   });
 });
