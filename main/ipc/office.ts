@@ -11,6 +11,7 @@ import type { Publish } from './publish.ts';
 /** Areas that the office answers. */
 const AREAS = [
   'keys',
+  'members',
   'contacts',
   'cases',
   'packages',

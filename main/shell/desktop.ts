@@ -16,6 +16,7 @@ import { copyForAWhile } from './clipboard.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { describeFile, pickFiles, revealFile } from './dialogs.ts';
 import { FileTokens } from './file-tokens.ts';
+import { collectGarbage } from './garbage.ts';
 import { endWithWindow, survivePage } from './lifecycle.ts';
 import { offerEditing, setMenu } from './menu.ts';
 import { OfficeHost } from './office-host.ts';
@@ -58,7 +59,7 @@ export function desktop(): { window: () => BrowserWindow | undefined; open: () =
       holdsVault: (folder) => existsSync(join(folder, 'vault.json')),
       onLocked: () => {
         const shown = current();
-        if (shown) void renewPage(shown);
+        if (shown) void renewPage(shown).then(collectGarbage);
       },
     });
     const lock = (reason: 'asked' | 'idle' | 'suspend' | 'screen' | 'quit') => gate.lock(reason);

@@ -1,10 +1,14 @@
-import { utilityProcess, type UtilityProcess } from 'electron';
+import { app, utilityProcess, type UtilityProcess } from 'electron';
 import { BORDER_ERRORS } from '../../preload/contract/errors.ts';
 import { Caller, type CallOptions, type Port, type WireReply } from '../workers/rpc.ts';
 
 const STOPPED = { code: 'office-stopped', ...BORDER_ERRORS['office-stopped'] } as const;
-/** Megabytes of JavaScript heap that the office may use; more ends it, and the program lives on. */
-const HEAP_MB = 1024;
+/**
+ * Kilobytes of memory that the office may hold; more ends it, and the program lives on. Watched
+ * from here, because a utility process takes no limit for its heap, and buffers are not in it.
+ */
+const MEMORY_KB = 1.5 * 1024 * 1024;
+const LOOK_EVERY_MS = 1000;
 
 export interface HostParts {
   /** The bundled office. */
@@ -63,12 +67,15 @@ export class OfficeHost {
   private start(): Running {
     const child = utilityProcess.fork(this.parts.script, [this.parts.samples], {
       serviceName: 'valise-office',
-      execArgv: [`--max-old-space-size=${String(HEAP_MB)}`],
       stdio: this.parts.isPackaged ? 'ignore' : 'inherit',
     });
     const caller = new Caller(portOf(child), this.parts.onEvent);
+    const watch = setInterval(() => {
+      if (heldBy(child.pid) > MEMORY_KB) child.kill();
+    }, LOOK_EVERY_MS);
     const gone = new Promise<void>((resolve) => {
       child.once('exit', () => {
+        clearInterval(watch);
         resolve();
         if (this.running?.child !== child) return;
         this.running = undefined;
@@ -78,6 +85,10 @@ export class OfficeHost {
     });
     return { child, caller, gone };
   }
+}
+
+function heldBy(pid: number | undefined): number {
+  return app.getAppMetrics().find((one) => one.pid === pid)?.memory.workingSetSize ?? 0;
 }
 
 function portOf(child: UtilityProcess): Port {

@@ -7,6 +7,7 @@ import { exchangeCalls } from './calls/exchange.ts';
 import { inboxCalls } from './calls/inbox.ts';
 import { keyCalls } from './calls/keys.ts';
 import { ledgerCalls } from './calls/ledger.ts';
+import { memberCalls } from './calls/members.ts';
 import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
 import { packageCalls } from './calls/packages.ts';
 import { sampleCalls } from './calls/samples.ts';
@@ -38,6 +39,7 @@ let tell: (name: string, payload: unknown) => void = () => undefined;
 const pages = {
   vault: vaultCalls(office),
   keys: keyCalls(office),
+  members: memberCalls(office),
   contacts: contactCalls(office),
   cases: caseCalls(office),
   packages: packageCalls(office),

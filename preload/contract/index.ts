@@ -7,6 +7,7 @@ import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import type { BridgeOf, CallName, EventName } from './kinds.ts';
 import { ledger } from './ledger.ts';
+import { members } from './members.ts';
 import { overview } from './overview.ts';
 import { packages } from './packages.ts';
 import { samples } from './samples.ts';
@@ -20,6 +21,7 @@ export const contract = {
   files,
   vault,
   keys,
+  members,
   contacts,
   cases,
   packages,

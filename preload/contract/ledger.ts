@@ -4,7 +4,6 @@ import {
   Code,
   count,
   Country,
-  Day,
   Digest,
   fileToken,
   Fingerprint,
@@ -13,7 +12,6 @@ import {
   list,
   Role,
   text,
-  words,
   nothing,
 } from './fields.ts';
 import { event, invoke, work } from './kinds.ts';
@@ -116,13 +114,22 @@ export const ledger = {
     }),
   ),
   export: work(
-    z.strictObject({
-      out: fileToken('out'),
-      case: words(400).optional(),
-      since: Day.optional(),
-      redact: z.boolean().optional(),
-    }),
+    z.strictObject({ out: fileToken('out') }),
     z.object({ entries: count, name: text(1024), written: AnyFileToken }),
+  ),
+  /** Everything outside the ledger that remembers it, and how the ledger stands to it. */
+  anchors: invoke(
+    nothing,
+    list(
+      z.object({
+        where: text(128),
+        size: count,
+        root: text(64),
+        at: Instant,
+        verdict: text(32),
+      }),
+      100_000,
+    ),
   ),
   /** Something was appended: `size` is the new number of entries. */
   appended: event(z.object({ size: count, types: list(text(64), 64).optional() })),

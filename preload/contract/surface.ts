@@ -26,6 +26,13 @@ export const surface = {
     changed: 'event',
   },
   keys: { own: 'invoke', save: 'invoke', rotate: 'invoke', revoke: 'invoke' },
+  members: {
+    list: 'invoke',
+    add: 'invoke',
+    setRole: 'invoke',
+    opensAlone: 'invoke',
+    remove: 'invoke',
+  },
   contacts: {
     list: 'invoke',
     show: 'invoke',
@@ -71,6 +78,7 @@ export const surface = {
     entry: 'invoke',
     verify: 'work',
     export: 'work',
+    anchors: 'invoke',
     appended: 'event',
   },
   overview: { items: 'invoke' },

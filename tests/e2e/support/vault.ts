@@ -1,4 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
+// The window's bridge, as the page knows it.
+import type {} from '../../../renderer/bridge.ts';
 import type { Bridge } from '../../../preload/contract/index.ts';
 import type { FileToken, FileUse } from '../../../preload/contract/fields.ts';
 import type { Reply } from '../../../preload/contract/kinds.ts';
@@ -21,8 +23,8 @@ export function valueOf<T>(reply: Reply<T>): T {
 }
 
 type CallName = {
-  [Area in keyof Bridge & string]: `${Area}.${keyof Bridge[Area] & string}`;
-}[keyof Bridge & string];
+  [Area in keyof Bridge]: `${Area}.${keyof Bridge[Area] & string}`;
+}[keyof Bridge];
 
 /** Calls the bridge inside the page, as a screen would. */
 export async function ask<T = unknown>(
