@@ -5,10 +5,12 @@ import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { applyLanguage, formatLocale, preferredLocales, startI18n, type Language } from './i18n.ts';
 import { applyTheme } from './theme.ts';
+import { allowClearing } from './trusted-types.ts';
 import './styles/index.css';
 
 /** Reads what the person prefers, then draws. A window that cannot ask draws with the defaults. */
 async function start(): Promise<void> {
+  allowClearing();
   const reply = await bridge.app.preferences();
   const language: Language = reply.ok && reply.value.language === 'qps' ? 'qps' : 'en';
   applyTheme(reply.ok ? reply.value.theme : 'system');

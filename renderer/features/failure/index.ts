@@ -1,1 +1,2 @@
 export { FailureNote } from './FailureNote.tsx';
+export { Guard } from './Guard.tsx';

@@ -10,6 +10,7 @@ import {
   type LedgerState,
   type NavItem,
 } from '../../ui/index.ts';
+import { Guard } from '../failure/index.ts';
 import { Screen } from './Screen.tsx';
 import { useCounts } from './use-counts.ts';
 
@@ -62,7 +63,9 @@ export function Frame() {
         lock={{ shortcut: t('lockShortcut'), onPress: lock }}
         isFilled={route.screen === 'history'}
       >
-        <Screen route={route} />
+        <Guard key={JSON.stringify(route)}>
+          <Screen route={route} />
+        </Guard>
       </AppShell>
       <CommandPalette
         commands={commands}
