@@ -89,6 +89,8 @@ async function page(from, to) {
       // The policy of the page allows no data: URLs, so nothing is inlined as one.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // It is read from the disk: a large chunk costs nothing that a small one would save.
+      chunkSizeWarningLimit: 4096,
       rolldownOptions: { input: at(from, 'index.html') },
     },
   });
