@@ -1,4 +1,5 @@
-// npm test: every suite, one after the other, and at the end one line: `N passed, N failed`.
+// npm test                  every suite, one after the other; the last line is `N passed, N failed`
+// npm test -- NAME…         only these suites, in the same way
 import { say } from './project.mjs';
 import { runSuite, suites } from './suites.mjs';
 import { prepareSystem } from './system.mjs';
@@ -8,7 +9,8 @@ if (!(await prepareSystem())) process.exit(1);
 const lines = [];
 let passed = 0;
 let failed = 0;
-for (const name of Object.keys(suites)) {
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
   say(`\n── ${name} ──`);
   const began = Date.now();
   const counts = await runSuite(name);
