@@ -63,7 +63,7 @@ export function Frame() {
         lock={{ shortcut: t('lockShortcut'), onPress: lock }}
         isFilled={route.screen === 'history'}
       >
-        <Guard key={JSON.stringify(route)}>
+        <Guard key={route.screen}>
           <Screen route={route} />
         </Guard>
       </AppShell>

@@ -25,10 +25,8 @@ export function RecoverySheet({ code, issuer, name, onDone }: RecoverySheetProps
         {...(name === undefined ? {} : { reference: name })}
       >
         <p>{t('recovery.what')}</p>
-        <p
-          className="v-recovery-code v-mono"
-          aria-label={t('recovery.spoken', { code: spelled(code) })}
-        >
+        <p className="v-recovery-code v-mono">
+          <span className="v-hidden">{t('recovery.spoken', { code: spelled(code) })}</span>
           {groups.map((group, index) => (
             <span key={index} aria-hidden="true">
               {group}
