@@ -1,11 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/launch.ts';
+import { rmSync, readFileSync } from 'node:fs';
+import { expect, launch, test as alone, type Running } from '../support/launch.ts';
 
 /** What the page may not do. The numbers are those of the list in docs/security.md. */
 
 const root = resolve(import.meta.dirname, '../../..');
+
+/** One program for all of them, with its page loaded anew before each. */
+const test = alone.extend<{ valise: Running }, { shared: Running }>({
+  shared: [
+    async ({}, use) => {
+      const running = await launch();
+      await use(running);
+      await running.close();
+      rmSync(running.home, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  valise: async ({ shared }, use) => {
+    await shared.page.reload();
+    await use(shared);
+  },
+});
 
 test.describe('1 content', () => {
   test('only the bundle is shown', async ({ valise: { page } }) => {
