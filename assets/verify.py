@@ -528,9 +528,10 @@ class Bundle:
             if entry:
                 if entry['seq'] != seq and (self.whole or before is None or entry['seq'] < seq):
                     self.wrong(place, 'seq-wrong', 'it says that it is entry %d' % entry['seq'])
-                if entry['prev'] != prev and (self.whole or entry['seq'] == seq):
+                follows = self.whole or entry['seq'] == seq
+                if follows and entry['prev'] != prev:
                     self.wrong(place, 'prev-mismatch', 'its prev is not the SHA-256 of the entry before it')
-                if before and entry['at'] < before['at'] and entry['type'] != 'clock-went-back':
+                if follows and before and entry['at'] < before['at'] and entry['type'] != 'clock-went-back':
                     self.wrong(place, 'time-order', 'it is earlier than the entry before it')
                 if self.whole and before and before['actor']['fingerprint'] != entry['actor']['fingerprint']:
                     self.ends.append(seq)

@@ -55,7 +55,11 @@ export async function readWhole(
     const entry = needsMembers(facts.type) ? pass.entry(bytes, seq) : undefined;
     await onEntry({ seq, line: number, facts, entry });
   }
-  for (const { seq, code } of found.list()) problems.atEntry(seq, code);
+  const tooLarge = new Set(
+    found.list().flatMap(({ seq, code }) => (code === 'entry-too-large' ? [seq] : [])),
+  );
+  for (const { seq, code } of found.list())
+    if (code !== 'not-canonical' || !tooLarge.has(seq)) problems.atEntry(seq, code);
   return {
     count: pass.size,
     origin: pass.present().origin,
@@ -157,7 +161,8 @@ class Part {
     const next = before ? before.seq + 1 : 0;
     if (before ? entry.seq < next : entry.seq !== 0) wrong('seq-wrong');
     if (entry.seq === next && entry.prev !== this.#prev) wrong('prev-mismatch');
-    if (before && entry.at < before.at && entry.type !== 'clock-went-back') wrong('time-order');
+    if (before && entry.seq === next && entry.at < before.at && entry.type !== 'clock-went-back')
+      wrong('time-order');
     const problem =
       entry.seq === 0 && entry.type !== 'genesis' ? 'genesis-wrong' : this.#authority.apply(entry);
     if (problem) wrong(problem);
