@@ -27,7 +27,7 @@ import { isDiskFull, reasonOf } from './sql-error.ts';
 export interface Signer {
   readonly actor: Actor;
   /** An armored detached signature over the body of a checkpoint. */
-  sign(body: string): Promise<string>;
+  readonly sign: (body: string) => Promise<string>;
 }
 
 export interface JournalParts extends Signer {

@@ -1,5 +1,4 @@
-import type { Digest, Uuid } from '../identifiers.ts';
-import type { Instant } from '../time.ts';
+import type { Digest } from '../identifiers.ts';
 import { decodeEntry, entryDigest } from './entry.ts';
 import { originOf } from './checkpoint.ts';
 import type { LedgerStore } from './ledger-store.ts';
@@ -11,12 +10,6 @@ export interface Position {
   readonly size: number;
   readonly root: Digest;
   readonly head: Digest;
-}
-
-/** What this user's computer remembers of a vault, outside of it. */
-export interface Anchor extends Position {
-  readonly vaultId: Uuid;
-  readonly time: Instant;
 }
 
 /**

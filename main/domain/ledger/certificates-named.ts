@@ -5,24 +5,18 @@ import type { Entry } from './entry.ts';
 export class NamedCertificates {
   readonly #digests = new Map<Fingerprint, Digest[]>();
 
-  /** Takes note of an entry that names a certificate. */
+  /** Takes note of an entry that names a certificate; others say nothing here. */
   note({ type, detail, subject }: Entry): void {
-    switch (type) {
-      case 'genesis':
-      case 'member-added':
-      case 'key-made':
-      case 'key-revoked':
-        this.#add(detail.fingerprint, detail.certificate);
-        return;
-      case 'key-rotated':
-      case 'key-replaced':
-        this.#add(detail.to, detail.certificate);
-        return;
-      case 'contact-added':
-      case 'contact-verified':
-      case 'contact-changed':
-        if (subject.contact !== undefined) this.#add(subject.contact, detail.certificate);
-    }
+    if (type === 'genesis' || type === 'member-added' || type === 'key-made')
+      this.#add(detail.fingerprint, detail.certificate);
+    else if (type === 'key-revoked') this.#add(detail.fingerprint, detail.certificate);
+    else if (type === 'key-rotated' || type === 'key-replaced')
+      this.#add(detail.to, detail.certificate);
+    else if (
+      (type === 'contact-added' || type === 'contact-verified' || type === 'contact-changed') &&
+      subject.contact !== undefined
+    )
+      this.#add(subject.contact, detail.certificate);
   }
 
   of(fingerprint: Fingerprint): readonly Digest[] {

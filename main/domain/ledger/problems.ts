@@ -35,7 +35,6 @@ export const PROBLEMS = {
   'checkpoint-missing': 'Nobody signed for the entries up to entry {seq}.',
   'checkpoint-not-last': 'The last checkpoint is not over the last entry.',
 
-  'certificate-missing': 'The certificate that entry {seq} names is missing.',
   'evidence-missing': 'What entry {seq} names by its digest is missing.',
   'evidence-mismatch': 'What entry {seq} names by its digest is something else.',
   'opening-missing': 'The text behind entry {seq} is missing.',
@@ -48,13 +47,11 @@ export const PROBLEMS = {
   rollback: 'Somebody knows this ledger with entry {seq}, which it does not have.',
   fork: 'Somebody knows this ledger with another entry {seq}.',
 
-  'bundle-malformed': 'bundle.json is not in its form.',
   'file-missing': 'A file of the bundle is missing: {file}.',
   'file-mismatch': 'A file of the bundle was changed: {file}.',
   'file-extra': 'A file does not belong to the bundle: {file}.',
   'file-malformed': 'A file of the bundle is not in its form: {file}.',
   'bundle-signature': 'bundle.json is not signed by who it says exported it.',
-  'previous-damaged': 'The previous bundle is itself not in order.',
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -64,11 +61,6 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Of a bundle: the file that it is about. */
   readonly file?: string;
-}
-
-/** A problem in plain words. */
-export function describeProblem({ seq, code, file }: Problem): string {
-  return PROBLEMS[code].replace('{seq}', String(seq)).replace('{file}', file ?? '');
 }
 
 /** After a first one of these, every later one says nothing new. */

@@ -57,7 +57,13 @@ export function textWords(text: string): string[] {
     .toLowerCase()
     .split(BETWEEN)
     .filter((word) => word !== '')
-    .map((word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word));
+    .map((word) => (word.length > LONGEST ? cut(word) : word));
+}
+
+/** Cut between two letters, never within one: SQL would store another. */
+function cut(word: string): string {
+  const within = /[\ud800-\udbff]/.test(word.charAt(LONGEST - 1));
+  return word.slice(0, within ? LONGEST - 1 : LONGEST);
 }
 
 /** The words that a text in an entry gives, by what it means. */

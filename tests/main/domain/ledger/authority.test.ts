@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Authority } from '../../../../main/domain/ledger/authority.ts';
-import type { EntryDetail, EntryType } from '../../../../main/domain/ledger/entry-types.ts';
+import type { EntryType } from '../../../../main/domain/ledger/entry-types.ts';
 import { AUDITOR_MAY_APPEND, OFFICER_ONLY } from '../../../../main/domain/ledger/entry-types.ts';
 import type { Entry } from '../../../../main/domain/ledger/entry.ts';
 import type { Role } from '../../../../main/domain/identifiers.ts';
@@ -18,7 +18,7 @@ class Vault {
       member: member('a'),
       fingerprint: key('A'),
       role: 'officer',
-    } as EntryDetail<'genesis'>);
+    });
   }
 
   by<T extends EntryType>(letter: string, role: Role, type: T, detail: object) {

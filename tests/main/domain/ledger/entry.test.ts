@@ -22,8 +22,7 @@ const entry: Entry = {
   prev: NO_PREV,
 };
 const read = (text: string) => failureOf(() => decodeEntry(Buffer.from(text), 7)).code;
-const written = (change: object) =>
-  failureOf(() => encodeEntry({ ...entry, ...change } as Entry)).code;
+const written = (change: object) => failureOf(() => encodeEntry({ ...entry, ...change })).code;
 
 describe('an entry', () => {
   test('is written in its one form, and read again', () => {

@@ -39,6 +39,8 @@ function strictly(candidate: string) {
   }
 }
 
+const EDITS = [' ', ',', '"', '{', '}', '[', ']', ':', '0', 'a', 'Z', '\\', '\0', 'é'];
+
 /** Types that are always read strictly: a member of theirs has no simple form. */
 const SLOW: readonly EntryType[] = ['genesis'];
 
@@ -57,7 +59,7 @@ describe.each(EntryType.options)('an entry of type %s', (type) => {
   });
 
   test('is never taken fast when it would be refused', () => {
-    const edits = fc.tuple(fc.nat(), fc.constantFrom(...' ,"{}[]:0aZ\\\u0000é'), fc.nat(2));
+    const edits = fc.tuple(fc.nat(), fc.constantFrom(...EDITS), fc.nat(2));
     fc.assert(
       fc.property(entries, edits, (entry, [at, letter, removed]) => {
         const whole = text(entry);
