@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { config, enums, generateKey, readKey, readPrivateKey } from 'openpgp';
 import type { SecretKeyPacket } from 'openpgp';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -212,6 +213,62 @@ describe('certificates that no honest program makes', () => {
       'certificate-damaged',
       read(join(writePacket(6, join(body, Buffer.of(0))), own.slice(1))),
     );
+  });
+
+  test('RSA numbers that would take minutes to check are not checked', async () => {
+    const mpi = (bits: number) => {
+      const number = Buffer.concat([Buffer.alloc(2), noise(Math.ceil(bits / 8))]);
+      number.writeUInt16BE(bits);
+      number[2] = bits % 8 === 0 ? 0xff : 2 ** (bits % 8) - 1;
+      return number;
+    };
+    const rsaKey = (modulus: number, exponent: number) =>
+      Buffer.concat([Buffer.of(4, 0x65, 0x92, 0, 0, 1), mpi(modulus), mpi(exponent)]);
+    const claim = (body: Buffer) => {
+      const parsed = Buffer.from(
+        createHash('sha1')
+          .update(Buffer.concat([Buffer.of(0x99, body.length >> 8, body.length), body]))
+          .digest(),
+      );
+      const hashed = Buffer.from([5, 2, 0x65, 0x92, 0, 1]);
+      const issuer = Buffer.concat([Buffer.of(9, 16), parsed.subarray(-8)]);
+      return writePacket(
+        2,
+        Buffer.concat([
+          Buffer.of(4, 0x13, 1, 8, 0, hashed.length),
+          hashed,
+          Buffer.of(0, issuer.length),
+          issuer,
+          Buffer.of(0, 0),
+          mpi(2048),
+        ]),
+      );
+    };
+    const start = performance.now();
+    for (const [modulus, exponent] of [
+      [65_528, 65_528],
+      [2048, 65_528],
+      [8200, 17],
+      [2048, 33],
+    ] as const) {
+      const body = rsaKey(modulus, exponent);
+      const whole = join(writePacket(6, body), [part(13)], claim(body));
+      await refuses('certificate-damaged', read(whole));
+      const { facts } = await read(join(own, writePacket(14, body), [part(2)]));
+      expect(facts.warnings).toContain('unknown-parts-dropped');
+    }
+    const usual = rsaKey(8192, 17);
+    await refuses(
+      'certificate-unsigned',
+      read(join(writePacket(6, usual), [part(13)], claim(usual))),
+    );
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test('a part that stands there twice is one part', async () => {
+    const twice = await read(join(own, own.slice(1)));
+    expect(twice.facts.userIds).toHaveLength(1);
+    expect(twice.facts.subkeys).toHaveLength(1);
   });
 
   test('a part of an unknown algorithm is left out, the rest stays', async () => {

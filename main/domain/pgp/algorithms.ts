@@ -5,10 +5,13 @@ import { MIN_RSA_BITS, REFUSED_CURVES } from './profile.ts';
 /** Any key packet, public or secret. */
 interface AnyKey {
   getAlgorithmInfo(): AlgorithmInfo;
+  readonly publicParams: object;
 }
 
 /** RSA up to this length is called weak, though accepted. */
 const COMFORTABLE_RSA_BITS = 3072;
+const MAX_RSA_BYTES = 1024;
+const MAX_RSA_EXPONENT_BYTES = 4;
 
 const CURVES: Readonly<Record<string, string>> = {
   [enums.curve.nistP256]: 'NIST P-256',
@@ -53,6 +56,15 @@ export function isShortRsa(key: AnyKey): boolean {
 
 export function isModestRsa(key: AnyKey): boolean {
   return rsaBits(key) < COMFORTABLE_RSA_BITS;
+}
+
+/**
+ * RSA with a modulus of more than 8192 bits or an exponent of more than 32: nobody makes such keys,
+ * and checking one signature of them could take minutes.
+ */
+export function isOutsized(key: AnyKey): boolean {
+  const { n, e } = key.publicParams as { readonly n?: Uint8Array; readonly e?: Uint8Array };
+  return (n?.length ?? 0) > MAX_RSA_BYTES || (e?.length ?? 0) > MAX_RSA_EXPONENT_BYTES;
 }
 
 function rsaBits(key: AnyKey): number {

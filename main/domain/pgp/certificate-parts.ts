@@ -1,5 +1,7 @@
 import { DomainError } from '../errors/index.ts';
-import { readArmor } from './armor.ts';
+import { isOutsized } from './algorithms.ts';
+import { certificatePackets, splitPackets } from './key-packets.ts';
+import type { RawPacket } from './key-packets.ts';
 import {
   PublicKeyPacket,
   PublicSubkeyPacket,
@@ -7,11 +9,9 @@ import {
   UserIDPacket,
   enums,
 } from './library.ts';
-import { TAG, parseHeader, writePacket } from './packet-header.ts';
+import { TAG, writePacket } from './packet-header.ts';
 import { readSignature } from './text-signature.ts';
 
-export const MAX_CERTIFICATE_BYTES = 256 * 1024;
-const MAX_ARMORED_BYTES = 400 * 1024;
 const MAX_USER_IDS = 20;
 const MAX_SUBKEYS = 20;
 /** Signatures by the key itself: each of them is checked. */
@@ -45,7 +45,7 @@ export interface CertificateParts {
  *   `certificate-too-large`, `certificate-damaged`, `certificate-unsupported`, `armor-damaged`
  */
 export function readParts(input: Uint8Array): Promise<CertificateParts> {
-  return sortParts(splitPackets(dearmored(input)));
+  return sortParts(certificatePackets(input));
 }
 
 /**
@@ -54,7 +54,7 @@ export function readParts(input: Uint8Array): Promise<CertificateParts> {
  * @throws DomainError as `readParts`
  */
 export function readUpdate(input: Uint8Array, known: CertificateParts): Promise<CertificateParts> {
-  const packets = splitPackets(dearmored(input));
+  const packets = certificatePackets(input);
   if (packets.length !== 1 || packets[0]?.tag !== TAG.signature) return sortParts(packets);
   return sortParts([...splitPackets(known.primary.raw), ...packets]);
 }
@@ -112,73 +112,6 @@ export function writeParts({ primary, users, subkeys }: CertificateParts): Uint8
   );
 }
 
-/**
- * The transferable secret key for a certificate: its public packets replaced by the secret ones.
- *
- * @param secrets the secret packet's body for each public packet's body; nothing to leave it public
- */
-export function withSecrets(
-  certificate: Uint8Array,
-  secrets: (publicBody: Uint8Array) => Uint8Array | undefined,
-): Uint8Array {
-  return Buffer.concat(
-    splitPackets(certificate).map(({ tag, body }) => {
-      const secret = tag === TAG.publicKey || tag === TAG.publicSubkey ? secrets(body) : undefined;
-      if (secret === undefined) return writePacket(tag, body);
-      return writePacket(tag === TAG.publicKey ? TAG.secretKey : TAG.secretSubkey, secret);
-    }),
-  );
-}
-
-export interface RawPacket {
-  readonly tag: number;
-  readonly body: Uint8Array;
-}
-
-function dearmored(input: Uint8Array): Uint8Array {
-  const [first] = input;
-  if (first === undefined) throw new DomainError('not-a-certificate');
-  if ((first & 0x80) !== 0 && first !== 0xef) return limited(input);
-  if (input.length > MAX_ARMORED_BYTES)
-    throw new DomainError('certificate-too-large', { what: 'more than 256 KiB' });
-  const text = Buffer.from(input).toString('utf8');
-  if (!text.includes('-----BEGIN PGP')) throw new DomainError('not-a-certificate');
-  if (text.includes('-----BEGIN PGP PRIVATE KEY')) throw new DomainError('secret-key-given');
-  if (text.split('-----BEGIN PGP PUBLIC KEY').length > 2)
-    throw new DomainError('certificate-several');
-  const { type, bytes } = readArmor(text);
-  if (type !== 'PUBLIC KEY BLOCK') throw new DomainError('not-a-certificate');
-  return limited(bytes);
-}
-
-function limited(bytes: Uint8Array): Uint8Array {
-  if (bytes.length > MAX_CERTIFICATE_BYTES)
-    throw new DomainError('certificate-too-large', { what: 'more than 256 KiB' });
-  return bytes;
-}
-
-/**
- * The packets of a certificate or key, each of a length that its header says.
- *
- * @throws DomainError `not-a-certificate`, `certificate-damaged`
- */
-export function splitPackets(bytes: Uint8Array): RawPacket[] {
-  const packets: RawPacket[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const header = parseHeader(bytes.subarray(at));
-    if (!header)
-      throw packets.length === 0
-        ? new DomainError('not-a-certificate')
-        : damaged('its packets cannot be told apart');
-    if (header.length.kind !== 'whole') throw damaged('a packet comes in parts');
-    const start = at + header.size;
-    at = start + header.length.bytes;
-    if (at > bytes.length) throw damaged('its end is missing');
-    packets.push({ tag: header.tag, body: bytes.slice(start, at) });
-  }
-  return packets;
-}
-
 function bound(packets: readonly RawPacket[]): void {
   const count = (tag: number) => packets.filter((packet) => packet.tag === tag).length;
   if (count(TAG.userId) + count(TAG.userAttribute) > MAX_USER_IDS)
@@ -196,6 +129,7 @@ async function readPrimary(body: Uint8Array): Promise<PublicKeyPacket> {
   } catch (cause) {
     throw new DomainError('certificate-damaged', { what: 'its key cannot be read' }, { cause });
   }
+  if (isOutsized(packet)) throw damaged('its RSA numbers are out of all bounds');
   // A key with other bytes has another fingerprint elsewhere than the one that is computed here.
   if (!Buffer.from(packet.write()).equals(body)) throw damaged('its key is not in the usual form');
   return packet;
@@ -239,9 +173,7 @@ function addUser(parts: CertificateParts, packet: RawPacket): SelfSigned<UserIDP
     parts.dropped.add('unknown-parts-dropped');
     return undefined;
   }
-  const part = { packet: user, raw: raw(packet), signatures: [] };
-  parts.users.push(part);
-  return part;
+  return added(parts.users, { packet: user, raw: raw(packet), signatures: [] });
 }
 
 async function addSubkey(
@@ -251,14 +183,20 @@ async function addSubkey(
   const subkey = new PublicSubkeyPacket();
   try {
     await subkey.read(packet.body);
-    if (!Buffer.from(subkey.write()).equals(packet.body)) throw new Error('not in the usual form');
+    if (isOutsized(subkey) || !Buffer.from(subkey.write()).equals(packet.body))
+      throw new Error('not in the usual form');
   } catch {
     parts.dropped.add('unknown-parts-dropped');
     return undefined;
   }
-  const part = { packet: subkey, raw: raw(packet), signatures: [] };
-  parts.subkeys.push(part);
-  return part;
+  return added(parts.subkeys, { packet: subkey, raw: raw(packet), signatures: [] });
+}
+
+/** The same part may stand there twice: its signatures are then taken together. */
+function added<P>(parts: SelfSigned<P>[], part: SelfSigned<P>): SelfSigned<P> {
+  const same = parts.find((other) => Buffer.from(other.raw).equals(part.raw));
+  if (!same) parts.push(part);
+  return same ?? part;
 }
 
 function raw({ tag, body }: RawPacket): Uint8Array {

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors/index.ts';
 import { algorithmName } from './algorithms.ts';
 import { readArmor } from './armor.ts';
-import { MAX_CERTIFICATE_BYTES, splitPackets } from './certificate-parts.ts';
+import { MAX_CERTIFICATE_BYTES, splitPackets } from './key-packets.ts';
 import { viewCertificate } from './certificate-view.ts';
 import type { NewKey } from './engine.ts';
 import { newKey, revocationCertificate } from './keys.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors/index.ts';
-import { withSecrets } from './certificate-parts.ts';
+import { withSecrets } from './key-packets.ts';
 import { viewCertificate } from './certificate-view.ts';
 import type { CertificateView } from './certificate-view.ts';
 import type { Certificate, KeyProfile, NewKey, RevocationReason, SecretKey } from './engine.ts';

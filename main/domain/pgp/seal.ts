@@ -3,7 +3,7 @@ import { DomainError } from '../errors/index.ts';
 import type { Work } from '../ports.ts';
 import { viewCertificate } from './certificate-view.ts';
 import type { CertificateView, KeyView } from './certificate-view.ts';
-import { splitPackets } from './certificate-parts.ts';
+import { splitPackets } from './key-packets.ts';
 import { COMPRESSION, compressed } from './compression.ts';
 import type { SealRequest } from './engine.ts';
 import { Hashes, hashHere } from './hashing.ts';

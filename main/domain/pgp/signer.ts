@@ -2,10 +2,11 @@ import { DomainError } from '../errors/index.ts';
 import { instant } from '../time.ts';
 import { algorithmName, isRefusedAlgorithm, isShortRsa } from './algorithms.ts';
 import { viewCertificate } from './certificate-view.ts';
-import type { CertificateView, KeyView, Statement } from './certificate-view.ts';
+import type { CertificateView, KeyView } from './certificate-view.ts';
 import { enums } from './library.ts';
 import { upperHex } from './packet-header.ts';
 import { LENIENT } from './profile.ts';
+import type { Statement } from './self-signatures.ts';
 import { FLAG, earlier, nameAt, revocationAt, statementAt, statementsOf } from './standing.ts';
 import type { TextSignature } from './text-signature.ts';
 

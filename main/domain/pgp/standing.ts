@@ -1,12 +1,7 @@
 import { isRefusedAlgorithm, isShortRsa } from './algorithms.ts';
-import type {
-  CertificateView,
-  KeyView,
-  Revocation,
-  Statement,
-  UserView,
-} from './certificate-view.ts';
+import type { CertificateView, KeyView, UserView } from './certificate-view.ts';
 import type { SealRefusal } from './engine.ts';
+import type { Revocation, Statement } from './self-signatures.ts';
 
 /** Key flags (RFC 9580, section 5.2.3.29). */
 export const FLAG = Object.freeze({ certify: 0x01, sign: 0x02, encrypt: 0x0c, authenticate: 0x20 });
