@@ -1,7 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acquainted, CliOffice, filesBelow, startCli, Workplace } from '../support/cli.ts';
+import type { OpenOffice } from '../../main/services/office.ts';
+import {
+  acquainted,
+  CliOffice,
+  filesBelow,
+  releaseFor,
+  startCli,
+  Workplace,
+} from '../support/cli.ts';
+import { within } from '../support/in-process.ts';
 
 /**
  * A real process is killed with SIGKILL at a random moment of an act, fifty times for each act.
@@ -10,6 +19,7 @@ import { acquainted, CliOffice, filesBelow, startCli, Workplace } from '../suppo
  */
 const ROUNDS = 50;
 const MARK = 'CRASH-PLAINTEXT-MARK';
+const MINUTES = 60_000;
 const seed = Number(process.env['VALISE_SEED'] ?? randomInt(1, 2 ** 31));
 
 /** A small generator (mulberry32), so that a printed seed repeats a run's moments. */
@@ -28,11 +38,8 @@ interface Killed {
   readonly milliseconds: number;
 }
 
-async function kill(
-  office: CliOffice,
-  args: readonly string[],
-  after: number | undefined,
-): Promise<Killed> {
+/** Runs a command and kills it after so many milliseconds; not at all when none are given. */
+async function kill(office: CliOffice, args: readonly string[], after?: number): Promise<Killed> {
   const child = startCli(args, office.env);
   const started = Date.now();
   let out = '';
@@ -62,118 +69,108 @@ describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
       'payload/data.bin',
       Buffer.concat([Buffer.from(MARK), randomBytes(24 << 20), Buffer.from(MARK)]),
     );
+    place.write('small/a.txt', 'small');
   });
   afterAll(() => {
     place.clean();
   });
 
-  function intact(office: CliOffice): number {
-    const verdict = office.ok<{ verified: boolean; entries: number; problems: unknown[] }>(
-      'ledger',
-      'verify',
-    );
-    expect(verdict).toMatchObject({ verified: true, problems: [] });
-    const files = filesBelow(place.folder);
-    expect(files.filter((file) => file.includes('.partial'))).toEqual([]);
-    for (const file of files.filter((name) => name.startsWith('vault-')))
-      expect(readFileSync(place.path(file)).includes(MARK), file).toBe(false);
-    return verdict.entries;
+  /** Opens the vault as the next person would, verifies it, and looks at what the act left. */
+  async function afterwards<T>(
+    office: CliOffice,
+    look: (open: OpenOffice) => Promise<T> | T,
+  ): Promise<T> {
+    return within(office, async (open) => {
+      const files = filesBelow(place.folder);
+      expect(files.filter((file) => file.includes('.partial'))).toEqual([]);
+      for (const file of files.filter((name) => name.startsWith('vault-')))
+        expect(readFileSync(place.path(file)).includes(MARK), file).toBe(false);
+      const verdict = await open.ledger.verify();
+      expect(verdict.problems).toEqual([]);
+      return look(open);
+    });
   }
 
-  const state = (office: CliOffice, id: string) =>
-    office.ok<{ state: string }>('package', 'show', id).state;
-  const draft = () => sender.draft([receiver.fingerprint], [place.path('payload')]);
+  const draftIn = async (open: OpenOffice, folder: string) =>
+    (await open.drafts.make('CASE-1', releaseFor([receiver.fingerprint]), [place.path(folder)])).id;
+  const draft = (folder: string) => within(sender, (open) => draftIn(open, folder));
 
-  it('in a seal', { timeout: 900_000 }, async () => {
-    let id = draft();
-    const { milliseconds } = await kill(
-      sender,
-      ['package', 'seal', id, '--out', place.path('out')],
-      undefined,
-    );
-    id = draft();
+  it('in a seal', { timeout: 15 * MINUTES }, async () => {
+    const seal = (id: string, out: string) => ['package', 'seal', id, '--out', out];
+    const { milliseconds } = await kill(sender, seal(await draft('payload'), place.path('out')));
+    let id = await draft('payload');
     for (let round = 0; round < ROUNDS; round += 1) {
-      const out = place.path('out', String(round));
-      const ran = await kill(
-        sender,
-        ['package', 'seal', id, '--out', out],
-        milliseconds * moment(),
-      );
-      intact(sender);
-      const now = state(sender, id);
-      if (ran.acknowledged) expect(now).toBe('sealed');
-      expect(['assessed', 'sealed']).toContain(now);
-      const written = filesBelow(place.path('out')).filter((file) =>
-        file.startsWith(`${String(round)}/`),
-      );
-      expect(written.length).toBe(now === 'sealed' ? 1 : 0);
-      if (now === 'sealed') id = draft();
+      const name = `out-${String(round)}`;
+      const ran = await kill(sender, seal(id, place.path(name)), milliseconds * moment());
+      id = await afterwards(sender, async (open) => {
+        const { state } = open.packages.show(id);
+        if (ran.acknowledged) expect(state).toBe('sealed');
+        expect(['assessed', 'sealed']).toContain(state);
+        const written = filesBelow(place.folder).filter((file) => file.startsWith(`${name}/`));
+        expect(written.length).toBe(state === 'sealed' ? 1 : 0);
+        return state === 'sealed' ? draftIn(open, 'payload') : id;
+      });
     }
   });
 
-  it('in an extract', { timeout: 900_000 }, async () => {
-    const id = draft();
+  it('in an extract', { timeout: 15 * MINUTES }, async () => {
+    const id = await draft('payload');
     const { path } = sender.seal(id, place.path('sent'));
     receiver.ok('inbox', 'add', path);
-    const args = (out: string) => ['package', 'extract', id, '--out', out];
-    const { milliseconds } = await kill(receiver, args(place.path('whole')), undefined);
+    const extract = (out: string) => ['package', 'extract', id, '--out', out];
+    const { milliseconds } = await kill(receiver, extract(place.path('whole')));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const out = place.path('extracted', String(round));
-      const ran = await kill(receiver, args(out), milliseconds * moment());
-      intact(receiver);
-      const found = filesBelow(place.folder).filter((file) =>
-        file.startsWith(`extracted/${String(round)}/`),
-      );
-      if (ran.acknowledged) expect(found.length).toBeGreaterThan(0);
-      if (found.length > 0) {
-        const data = readFileSync(
-          place.path('extracted', String(round), id, 'data/payload/data.bin'),
-        );
+      const name = `extracted-${String(round)}`;
+      const ran = await kill(receiver, extract(place.path(name)), milliseconds * moment());
+      await afterwards(receiver, () => {
+        const found = filesBelow(place.folder).filter((file) => file.startsWith(`${name}/`));
+        if (ran.acknowledged) expect(found.length).toBeGreaterThan(0);
+        if (found.length === 0) return;
+        const data = readFileSync(place.path(name, id, 'data/payload/data.bin'));
         expect(data.subarray(-MARK.length).toString()).toBe(MARK);
-      }
+      });
     }
   });
 
-  it('in an accept', { timeout: 900_000 }, async () => {
-    place.write('small/a.txt', 'small');
+  it('in an accept', { timeout: 15 * MINUTES }, async () => {
     let milliseconds: number | undefined;
     for (let round = 0; round <= ROUNDS; round += 1) {
-      const id = sender.draft([receiver.fingerprint], [place.path('small')]);
-      receiver.ok('inbox', 'add', sender.seal(id, place.path('to-accept')).path);
-      const after = milliseconds === undefined ? undefined : milliseconds * moment();
-      const ran = await kill(receiver, ['package', 'accept', id], after);
-      milliseconds ??= ran.milliseconds;
-      intact(receiver);
-      const now = state(receiver, id);
-      if (ran.acknowledged) expect(now).toBe('accepted');
-      expect(['delivered', 'accepted']).toContain(now);
-      const entries = receiver.ok<{ entries: { type: string }[] }>(
-        'ledger',
-        'show',
-        '--package',
-        id,
-      ).entries;
-      const types = entries.map(({ type }) => type);
-      expect(types.includes('accepted')).toBe(now === 'accepted');
-      expect(types.filter((type) => type === 'receipt-out').length).toBe(
-        now === 'accepted' ? 2 : 1,
+      const sealed = await within(sender, async (open) =>
+        open.sealing.seal(await draftIn(open, 'small'), { out: place.path('to-accept') }),
       );
+      await within(receiver, (open) => open.inbox.take(sealed.path));
+      const after = milliseconds === undefined ? undefined : milliseconds * moment();
+      const ran = await kill(receiver, ['package', 'accept', sealed.id], after);
+      milliseconds ??= ran.milliseconds;
+      await afterwards(receiver, (open) => {
+        const { state } = open.packages.show(sealed.id);
+        if (ran.acknowledged) expect(state).toBe('accepted');
+        expect(['delivered', 'accepted']).toContain(state);
+        const types = open.ledger.show({ package: sealed.id }).map(({ type }) => type);
+        expect(types.includes('accepted')).toBe(state === 'accepted');
+        expect(types.filter((type) => type === 'receipt-out').length).toBe(
+          state === 'accepted' ? 2 : 1,
+        );
+      });
     }
   });
 
-  it('in a ledger append', { timeout: 900_000 }, async () => {
+  it('in a ledger append', { timeout: 15 * MINUTES }, async () => {
     let milliseconds: number | undefined;
+    let entries = 0;
     for (let round = 0; round <= ROUNDS; round += 1) {
       const reference = `KILLED-${String(round)}`;
       const file = place.json('killed.json', { reference, title: 'x', counterpart: [] });
       const after = milliseconds === undefined ? undefined : milliseconds * moment();
-      const before = intact(sender);
       const ran = await kill(sender, ['case', 'new', '--file', file], after);
       milliseconds ??= ran.milliseconds;
-      expect(intact(sender)).toBeGreaterThanOrEqual(before);
-      const { items } = sender.ok<{ items: { reference: string }[] }>('case', 'list');
-      const there = items.some((item) => item.reference === reference);
-      if (ran.acknowledged) expect(there).toBe(true);
+      entries = await afterwards(sender, (open) => {
+        const there = open.cases.list().some((item) => item.reference === reference);
+        if (ran.acknowledged) expect(there).toBe(true);
+        const { size } = open.ledger.position();
+        expect(size).toBeGreaterThan(entries);
+        return size;
+      });
     }
   });
 });
