@@ -14,7 +14,10 @@ export const exchangeErrors = {
     message: '{path} exists already, and nothing is ever written over it.',
     hint: 'Name another folder.',
   },
-  'file-too-large': { exit: 1, message: '{path} is larger than the {limit} bytes that are read here.' },
+  'file-too-large': {
+    exit: 1,
+    message: '{path} is larger than the {limit} bytes that are read here.',
+  },
   'folder-unknown': {
     exit: 5,
     message: 'The folder {path} cannot be reached. Nothing was sent or fetched.',
@@ -67,7 +70,8 @@ export const exchangeErrors = {
   },
   'sender-mismatch': {
     exit: 4,
-    message: 'The manifest names {sender} as the sender, but {signer} signed it. Nothing was opened.',
+    message:
+      'The manifest names {sender} as the sender, but {signer} signed it. Nothing was opened.',
     hint: 'Ask the sender how this came about; do not use the content.',
   },
   'recipient-mismatch': {
@@ -85,13 +89,15 @@ export const exchangeErrors = {
   },
   'document-unknown': {
     exit: 1,
-    message: 'The sealed file holds a document of a kind that this version does not know: {format}.',
+    message:
+      'The sealed file holds a document of a kind that this version does not know: {format}.',
     hint: 'A newer version of Valise may read it.',
   },
   'quarantine-unknown': { exit: 1, message: 'Nothing in quarantine has the id {id}.' },
   'receipt-not-possible': {
     exit: 1,
-    message: 'No receipt can be sealed to {name} any more: the key is no longer usable, or blocked.',
+    message:
+      'No receipt can be sealed to {name} any more: the key is no longer usable, or blocked.',
     hint: 'Ask for a current certificate, then try again. Nothing was changed.',
   },
   'receipt-signer-mismatch': {
@@ -100,11 +106,13 @@ export const exchangeErrors = {
   },
   'receipt-unknown-package': {
     exit: 4,
-    message: 'The receipt is about the package {id}, which this vault never sent. No state was changed.',
+    message:
+      'The receipt is about the package {id}, which this vault never sent. No state was changed.',
   },
   'receipt-not-recipient': {
     exit: 4,
-    message: '{name} signed a receipt for a package that was not addressed to them. No state was changed.',
+    message:
+      '{name} signed a receipt for a package that was not addressed to them. No state was changed.',
   },
   'receipt-wrong-manifest': {
     exit: 4,

@@ -48,11 +48,7 @@ export function checkArrival(message: OpenedMessage, manifest: Manifest, reader:
  * Session-key packets that belong to nobody named. People whose certificate we do not have are
  * given one packet each, since their key IDs are unknown to us.
  */
-function strangers(
-  message: OpenedMessage,
-  named: readonly Fingerprint[],
-  reader: Reader,
-): number {
+function strangers(message: OpenedMessage, named: readonly Fingerprint[], reader: Reader): number {
   const people = [...new Set(named)].filter((fingerprint) => !reader.own.includes(fingerprint));
   const contacts = people.map((fingerprint) => reader.contact(fingerprint));
   const unknown = contacts.filter((contact) => contact === undefined).length;
@@ -60,7 +56,9 @@ function strangers(
     ...reader.ownKeyIds,
     ...contacts.flatMap((contact) => contact?.keyIds ?? []),
   ]);
-  const unmatched = message.sessionKeys.filter(({ key }) => key === undefined || !keyIds.has(keyIdOf(key)));
+  const unmatched = message.sessionKeys.filter(
+    ({ key }) => key === undefined || !keyIds.has(keyIdOf(key)),
+  );
   return Math.max(0, unmatched.length - unknown);
 }
 

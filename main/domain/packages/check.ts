@@ -15,7 +15,10 @@ const SENTENCES = {
   'recipient-unknown': { step: 'who', text: 'No contact has the fingerprint {fingerprint}.' },
   'recipient-self': { step: 'who', text: 'You cannot be a recipient of your own package.' },
   'recipient-twice': { step: 'who', text: '{name} is named twice.' },
-  'recipient-unverified': { step: 'who', text: 'Nobody has compared the fingerprint of {name} yet.' },
+  'recipient-unverified': {
+    step: 'who',
+    text: 'Nobody has compared the fingerprint of {name} yet.',
+  },
   'recipient-blocked': { step: 'who', text: '{name} is blocked.' },
   'recipient-conflict': {
     step: 'who',
@@ -24,10 +27,22 @@ const SENTENCES = {
   'certificate-revoked': { step: 'who', text: 'The key of {name} is revoked.' },
   'certificate-expired': { step: 'who', text: 'The key of {name} has expired.' },
   'certificate-not-yet-valid': { step: 'who', text: 'The key of {name} is not valid yet.' },
-  'certificate-sha1': { step: 'who', text: 'The key of {name} is bound with SHA-1, which can be forged.' },
-  'certificate-rsa-short': { step: 'who', text: 'The RSA key of {name} is shorter than 2048 bits.' },
-  'certificate-weak-algorithm': { step: 'who', text: 'The key of {name} uses an algorithm that is no longer safe.' },
-  'certificate-no-encryption': { step: 'who', text: 'The key of {name} has no part that can be encrypted to.' },
+  'certificate-sha1': {
+    step: 'who',
+    text: 'The key of {name} is bound with SHA-1, which can be forged.',
+  },
+  'certificate-rsa-short': {
+    step: 'who',
+    text: 'The RSA key of {name} is shorter than 2048 bits.',
+  },
+  'certificate-weak-algorithm': {
+    step: 'who',
+    text: 'The key of {name} uses an algorithm that is no longer safe.',
+  },
+  'certificate-no-encryption': {
+    step: 'who',
+    text: 'The key of {name} has no part that can be encrypted to.',
+  },
   'certificate-designated-revoker': {
     step: 'who',
     text: 'The key of {name} names another key that may revoke it, which cannot be checked here.',
@@ -36,7 +51,10 @@ const SENTENCES = {
   'evidence-missing': { step: 'check', text: 'The assessment names no evidence for: {question}.' },
   'answer-not-met': { step: 'check', text: 'The assessment says "not met" for: {question}.' },
   'risk-missing': { step: 'check', text: 'The assessment names no risk.' },
-  'approval-missing': { step: 'check', text: 'A second person has to agree. This vault has no approver yet.' },
+  'approval-missing': {
+    step: 'check',
+    text: 'A second person has to agree. This vault has no approver yet.',
+  },
 } as const satisfies Record<string, { step: Step; text: string }>;
 
 export type BlockerCode = keyof typeof SENTENCES;

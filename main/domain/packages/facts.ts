@@ -8,7 +8,9 @@ export function releaseFacts(manifest: Manifest): ReleaseFacts {
     kind: manifest.kind,
     instrument: manifest.instrument,
     countries: [
-      ...new Set(manifest.recipients.flatMap(({ country }) => (country === undefined ? [] : [country]))),
+      ...new Set(
+        manifest.recipients.flatMap(({ country }) => (country === undefined ? [] : [country])),
+      ),
     ].sort(),
     categories: [...manifest.dataCategories],
     offences: [...manifest.offences],

@@ -78,9 +78,4 @@ export interface Arrival {
 
 /** How the counterparty's ledger compares with what we saw of it before. */
 export type WitnessResult =
-  | 'first-seen'
-  | 'consistent'
-  | 'same'
-  | 'smaller'
-  | 'inconsistent'
-  | 'none';
+  'first-seen' | 'consistent' | 'same' | 'smaller' | 'inconsistent' | 'none';
