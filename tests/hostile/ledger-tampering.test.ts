@@ -111,6 +111,15 @@ describe('an entry', () => {
   });
 
   test.each([
+    ['far beyond the others', 1_099_511_627_776, '11 entry-missing'],
+    ['at the next page', 1024, '11 entry-missing'],
+    ['before the first', -1, '0 entry-missing'],
+  ])('that stands %s', async (_, seq, problem) => {
+    sql(`UPDATE entries SET seq = ${String(seq)} WHERE seq = 11`);
+    expect(await found()).toContain(problem);
+  });
+
+  test.each([
     ['a space', '{"actor"', '{ "actor"'],
     ['another order of keys', '"at":"', '"aa":1,"at":"'],
     ['a key twice', '"format"', '"format":"valise.entry/1","format"'],

@@ -7,6 +7,7 @@ import {
   type LedgerQuery,
   type PostingWeights,
 } from '../../domain/ledger/ledger-store.ts';
+import { MAX_ENTRY_BYTES } from '../../domain/ledger/entry.ts';
 import { HASH_BYTES } from '../../domain/ledger/merkle.ts';
 import type { Evidence, Opening, SignedCheckpoint } from '../../domain/vault/journal.ts';
 import type { Database } from './database.ts';
@@ -131,10 +132,26 @@ export class SqlLedgerStore implements LedgerAudit {
 
   textsBetween(from: number, to: number): string[] {
     return this.#database
-      .prepare('SELECT CAST(bytes AS TEXT) FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq', {
-        pluck: true,
-      })
+      .prepare(
+        `SELECT CASE WHEN length(bytes) <= ${String(MAX_ENTRY_BYTES)}
+         THEN CAST(bytes AS TEXT) ELSE '' END
+         FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq`,
+        { pluck: true },
+      )
       .all<string>([from, to]);
+  }
+
+  nextSeq(from: number): number | undefined {
+    return this.#database
+      .prepare('SELECT seq FROM entries WHERE seq >= ? ORDER BY seq LIMIT 1', { pluck: true })
+      .get<number>([from]);
+  }
+
+  evidenceAfter(kind: Evidence['kind'], after: Digest, limit: number): Evidence[] {
+    return this.#database
+      .prepare(`${EVIDENCE} WHERE kind = ? AND sha256 > ? ORDER BY sha256 LIMIT ?`)
+      .all<StoredEvidence>([kind, after, limit])
+      .map(toEvidence);
   }
 
   openingsFrom(row: number, limit: number): { row: number; opening: Opening }[] {

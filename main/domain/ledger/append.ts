@@ -111,7 +111,7 @@ export function planAppend(
 /**
  * The tail of a stored ledger.
  * @param keysEntries bytes of its genesis, member-* and key-* entries, ascending, with their seq
- * @throws DomainError as `decodeEntry`
+ * @throws DomainError as `decodeEntry`, `ledger-damaged` when they do not follow one another
  */
 export function tailOf(
   last: { readonly seq: number; readonly bytes: Uint8Array } | undefined,
@@ -120,7 +120,10 @@ export function tailOf(
   const genesis = keysEntries[0];
   if (last === undefined || genesis === undefined) return EMPTY_TAIL;
   const authority = new Authority();
-  for (const { seq, bytes } of keysEntries) authority.apply(decodeEntry(bytes, seq));
+  for (const { seq, bytes } of keysEntries) {
+    const problem = authority.apply(decodeEntry(bytes, seq));
+    if (problem !== undefined) throw new DomainError('ledger-damaged', { problem });
+  }
   const { at, actor } = decodeEntry(last.bytes, last.seq);
   const head = entryDigest(last.bytes);
   return { size: last.seq + 1, head, at, actor, origin: originOf(genesis.bytes), authority };

@@ -65,9 +65,16 @@ export interface LedgerStore {
 export interface LedgerAudit extends LedgerStore {
   /** Entries' bytes by ascending seq, without gaps being marked. */
   bytesBetween(from: number, to: number): Uint8Array[];
-  /** The same as text, in a third less time; bytes that are no UTF-8 become U+FFFD. */
+  /**
+   * The same as text, in a third less time: bytes that are no UTF-8 become U+FFFD, and more than
+   * 4 KiB an empty text.
+   */
   textsBetween(from: number, to: number): string[];
   seqsBetween(from: number, to: number): number[];
+  /** The smallest seq that is not below `from`. */
+  nextSeq(from: number): number | undefined;
+  /** Evidence of a kind by digest, after `after`: at most `limit`. */
+  evidenceAfter(kind: Evidence['kind'], after: Digest, limit: number): Evidence[];
   /** Openings in the order in which they were stored, at most `limit`, after a row number. */
   openingsFrom(row: number, limit: number): { readonly row: number; readonly opening: Opening }[];
   nodeCount(): number;

@@ -37,6 +37,7 @@ export class WordCheck {
   /** @param wordsOf all words of a readable entry; asked again only when something is wrong */
   compare(
     store: LedgerAudit,
+    size: number,
     wordsOf: (seq: number) => readonly string[] | undefined,
     problems: Problems,
   ): void {
@@ -49,7 +50,6 @@ export class WordCheck {
       sumOfOther = (sumOfOther + Math.imul(mixed(key), weight)) | 0;
     });
     if (sum === this.#sum && sumOfOther === this.#sumOfOther) return;
-    const size = store.size();
     for (const page of this.#pagesThatDiffer(store, size, wordsOf))
       for (const seq of differing(store, page * PAGE, wordsOf)) problems.add(seq, 'index-mismatch');
   }

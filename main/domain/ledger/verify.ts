@@ -79,13 +79,14 @@ class Verification {
       ...(this.#options.known ?? []),
       ...(genesis ? witnessesIn(store, `valise/${hashHex(genesis)}`) : []),
     ];
+    if (store.nextSeq(Number.MIN_SAFE_INTEGER) !== 0) this.#problems.add(0, 'entry-missing');
     const checkpoints = store.checkpoints();
     const wanted = [...checkpoints, ...known].map(({ size }) => size);
     const pass = new EntryPass(this.#problems, wanted, (level, from, hashes) => {
       this.#compareNodes(level, from, hashes);
     });
     await this.#entries(pass);
-    this.#words.compare(store, (seq) => this.#wordsOf(seq), this.#problems);
+    this.#words.compare(store, pass.size, (seq) => this.#wordsOf(seq), this.#problems);
     await verifyCheckpoints(
       checkpoints,
       pass,
@@ -93,7 +94,6 @@ class Verification {
       this.#options.checkSignature,
       this.#problems,
     );
-    await this.#verifyStatements();
     this.#compareKnown(pass, known);
     this.#compareApplied();
     const { root, head, size } = pass.present();
@@ -110,24 +110,30 @@ class Verification {
   async #entries(pass: EntryPass): Promise<void> {
     const { report, signal } = this.#options.work ?? {};
     const total = this.#store.size();
-    if (this.#store.bytesBetween(0, 1).length === 0) this.#problems.add(0, 'entry-missing');
-    for (let from = 0; from < total; from += PAGE) {
+    for (let from = 0; from < total;) {
       if (signal?.aborted) throw new DomainError('cancelled');
       const to = Math.min(from + PAGE, total);
-      const texts = this.#store.textsBetween(from, to);
-      const seqs = texts.length === to - from ? undefined : this.#nameMissing(from, to);
-      texts.forEach((text, index) => {
-        const seq = pass.size;
-        const bytes = () => this.#bytes(seqs?.[index] ?? from + index);
-        const facts = pass.takeText(text, bytes);
-        if (facts) this.#entry(pass, seq, facts, bytes);
-      });
+      this.#page(pass, from, to);
+      await this.#verifyStatements();
       report?.({ stage: 'verify', done: to, total });
       await nextTurn();
+      from = this.#store.nextSeq(to) ?? to;
+      if (from > to) this.#problems.add(to, 'entry-missing');
     }
     pass.flush();
     const nodes = nodesOf(pass.size);
     if (this.#store.nodeCount() !== nodes) this.#problems.add(pass.size, 'node-mismatch');
+  }
+
+  #page(pass: EntryPass, from: number, to: number): void {
+    const texts = this.#store.textsBetween(from, to);
+    const seqs = texts.length === to - from ? undefined : this.#nameMissing(from, to);
+    texts.forEach((text, index) => {
+      const seq = pass.size;
+      const bytes = () => this.#bytes(seqs?.[index] ?? from + index);
+      const facts = pass.takeText(text, bytes);
+      if (facts) this.#entry(pass, seq, facts, bytes);
+    });
   }
 
   #entry(pass: EntryPass, seq: number, facts: EntryFacts, bytes: () => Uint8Array): void {
@@ -190,7 +196,7 @@ class Verification {
   async #verifyStatements(): Promise<void> {
     const certificatesOf = (fingerprint: Fingerprint) => this.#certificatesOf(fingerprint);
     const { checkSignature } = this.#options;
-    for (const { entry, seq } of this.#statements) {
+    for (const { entry, seq } of this.#statements.splice(0)) {
       const problem =
         entry.type === 'key-rotated'
           ? await verifyRotation(

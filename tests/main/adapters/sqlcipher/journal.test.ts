@@ -364,6 +364,18 @@ describe('a journal that is opened', () => {
     expect(error.exit).toBe(4);
   });
 
+  test('appends nothing when the index hides who was added', async () => {
+    await found();
+    await office.journal.commit(memberAdded(ben, 'approver'));
+    await office.journal.commit(memberAdded(await Person.called('Carl'), 'approver'));
+    office.ledger.exec(
+      `INSERT INTO words (words, rowid, text) VALUES ('delete', 1, 't=member-added')`,
+    );
+    office.reopen();
+    const error = await failureOfAsync(() => office.journal.commit({ acts: [unlocked] }));
+    expect(error.code).toBe('ledger-damaged');
+  });
+
   test('counts time from what stands in the ledger', async () => {
     await found();
     office.reopen();
