@@ -8,7 +8,7 @@ export interface Watch {
   readonly lock: (reason: 'idle' | 'suspend' | 'screen' | 'quit') => void;
 }
 
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 2000;
 
 /** Locks when nobody is there: idle, asleep, screen locked, system going down. */
 export function watchPower({ idleSeconds, isBusy, lock }: Watch): void {

@@ -136,7 +136,7 @@ test('15 utility process: killed in the middle of a seal, the window lives and s
   await page.waitForFunction(() => Reflect.get(window, 'stage') === 'sealing');
   process.kill(pid, 'SIGKILL');
   expect((await sealing)?.ok ?? false).toBe(false);
-  await expect.poll(() => stateAfterLock(page)).toBe('locked');
+  expect(await stateAfterLock(page)).toBe('locked');
   expect(valueOf(await ask<{ reason: string }>(page, 'vault.state')).reason).toBe('crashed');
   expect(isAlive(pid)).toBe(false);
   await unlock(page);

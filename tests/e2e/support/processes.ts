@@ -33,6 +33,11 @@ export function statusOf(pid: number, field: string): string | undefined {
   return new RegExp(`^${field}:\\s*(.*)$`, 'm').exec(status)?.[1];
 }
 
+/** The words that a process was started with. */
+export function commandOf(pid: number): string {
+  return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').replaceAll('\0', ' ');
+}
+
 const SLICE = 16 * 1024 * 1024;
 
 /** How often each needle is found in what the process may read of its own memory. */

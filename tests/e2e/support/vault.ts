@@ -48,15 +48,22 @@ export async function ask<T = unknown>(
 /** Makes a vault in the usual place of this run and leaves it open. */
 export async function makeVault(page: Page): Promise<void> {
   valueOf(await ask(page, 'vault.create', { ...OFFICER, passphrase: PASSPHRASE }));
+  await mark(page);
 }
 
 export async function unlock(page: Page): Promise<void> {
   valueOf(await ask(page, 'vault.unlock', { passphrase: PASSPHRASE }));
+  await mark(page);
 }
 
-/** Waits until the page that follows a lock is there, and answers with the vault's state. */
+/** A lock brings a new page, which lacks the mark. */
+const mark = (page: Page) => page.evaluate(() => Object.assign(window, { beforeLock: true }));
+
+/** Waits for the page that follows a lock, and answers with the vault's state. */
 export async function stateAfterLock(page: Page): Promise<string> {
-  await page.waitForFunction(() => location.host === 'bundle' && 'valise' in window);
+  await page.waitForFunction(
+    () => location.host === 'bundle' && 'valise' in window && !('beforeLock' in window),
+  );
   return valueOf(await ask<{ state: string }>(page, 'vault.state')).state;
 }
 
