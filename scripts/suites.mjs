@@ -122,9 +122,9 @@ const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefine
  * @returns {Promise<Counts>}
  */
 export async function runSuite(name, args = []) {
-  const suite = suites[name];
-  if (!suite) throw new Error(`There is no suite ${name}: ${Object.keys(suites).join(', ')}.`);
   try {
+    const suite = suites[name];
+    if (!suite) throw new Error(`There is no suite ${name}: ${Object.keys(suites).join(', ')}.`);
     return await suite(args);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
