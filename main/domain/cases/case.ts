@@ -11,7 +11,10 @@ export const CaseInput = z.strictObject({
   theirReference: z.string().trim().min(1).max(120).optional(),
   instrument: Code.optional(),
   receivedOn: CalendarDate.optional(),
-  deadlines: z.array(z.strictObject({ name: z.string().min(1).max(120), at: Instant })).max(50).optional(),
+  deadlines: z
+    .array(z.strictObject({ name: z.string().min(1).max(120), at: Instant }))
+    .max(50)
+    .optional(),
   affectedIndividuals: z
     .strictObject({ count: z.int().min(0), method: z.enum(['exact', 'estimated', 'unknown']) })
     .optional(),

@@ -23,14 +23,20 @@ export interface Witnessed {
  * side did not know yet what we had seen.
  * @throws DomainError of the checkpoint's form
  */
-export function witness(known: WitnessedLedger | undefined, part: LedgerPart, at: Instant): Witnessed {
+export function witness(
+  known: WitnessedLedger | undefined,
+  part: LedgerPart,
+  at: Instant,
+): Witnessed {
   const { origin, size, root, head } = parseCheckpoint(part.checkpoint);
   const remember: WitnessedLedger = { origin, size, root, head, at };
   if (!known) return { result: 'first-seen', remember };
   if (known.origin !== origin) return { result: 'inconsistent' };
   if (size < known.size) return { result: 'smaller' };
   if (size === known.size)
-    return root === known.root && head === known.head ? { result: 'same' } : { result: 'inconsistent' };
+    return root === known.root && head === known.head
+      ? { result: 'same' }
+      : { result: 'inconsistent' };
   const given = part.consistency.find(({ from }) => from === known.size);
   if (!given) return { result: 'none' };
   const proof = given.proof.map((hash) => Buffer.from(hash, 'base64'));

@@ -49,11 +49,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
       />
       <VerifyNow />
       <div className="v-history-filters">
-        <SearchField
-          label={t('search')}
-          value={text}
-          onChange={setText}
-        />
+        <SearchField label={t('search')} value={text} onChange={setText} />
         <Select<ActGroup>
           label={t('acts')}
           isCompact
