@@ -39,7 +39,7 @@ export class NodeEvidenceFolders implements EvidenceFolders {
         by: { fingerprint: by },
         at,
         sign,
-        certificates: await certificatesOf(store, this.#engine, this.#clock.now()),
+        certificates: () => certificatesOf(store, this.#engine, this.#clock.now()),
         verifyPy: new TextEncoder().encode(verifyPy),
       },
       work,

@@ -36,7 +36,8 @@ export interface WriteBundleRequest {
   readonly at: Instant;
   /** The exporter's armored detached signature over the bytes. */
   readonly sign: (bytes: Uint8Array) => Promise<string>;
-  readonly certificates: readonly BundleCertificate[];
+  /** Asked for once the ledger's end is fixed: certificates of later entries do no harm. */
+  readonly certificates: () => Promise<readonly BundleCertificate[]>;
   /** The verifier that goes along. */
   readonly verifyPy: Uint8Array;
 }
@@ -135,7 +136,7 @@ class BundleWriter {
       evidence.filter(({ kind }) => kind === 'witness').map(({ bytes }) => bytes),
     );
     for (const item of evidence) await this.#evidenceFile(item);
-    for (const { fingerprint, bytes, armored } of this.#request.certificates)
+    for (const { fingerprint, bytes, armored } of await this.#request.certificates())
       await this.#file(`certificates/${fingerprint}-${sha256Hex(bytes)}.asc`, [armored]);
 
     const filters = { redacted: false };
