@@ -128,7 +128,7 @@ export class History {
             },
           }),
       subject: subject as Readonly<Record<string, string>>,
-      detail: entry.detail as Readonly<Record<string, unknown>>,
+      detail: entry.detail,
     };
   }
 

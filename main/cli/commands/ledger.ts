@@ -74,12 +74,12 @@ export function ledgerCommands(program: Command): void {
     .description('Where this ledger is remembered outside itself')
     .action(
       action((context) =>
-        withVault(context, async (open) => {
-          const items = await open.ledger.anchors();
-          return {
+        withVault(context, (open) => {
+          const items = open.ledger.anchors();
+          return Promise.resolve({
             json: { items },
             lines: items.map((item) => `${item.where}  size ${String(item.size)}  ${item.verdict}`),
-          };
+          });
         }),
       ),
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, Uuid } from '../identifiers.ts';
+import { Code, type Uuid } from '../identifiers.ts';
 import { CalendarDate, Instant } from '../time.ts';
 
 /** What `case new` reads: `case.json`. Unknown members are refused by name. */
@@ -24,7 +24,7 @@ export type CaseInput = z.infer<typeof CaseInput>;
 
 /** The row's id is the case's id; people know it by its reference, which is unique in a vault. */
 export interface CaseRecord extends CaseInput {
-  readonly id: z.infer<typeof Uuid>;
+  readonly id: Uuid;
   readonly state: 'open' | 'closed';
   readonly openedAt: Instant;
 }

@@ -13,7 +13,7 @@ export function useSentence(): (row: Row) => string {
       name: row.contact?.name ?? row.contact?.fingerprint.slice(-8) ?? t('somebody'),
       case: row.case?.reference ?? '',
       count: Number(detail['entries'] ?? detail['files'] ?? detail['count'] ?? 0),
-      code: String(detail['code'] ?? detail['reason'] ?? ''),
+      code: [detail['code'], detail['reason']].find((code) => typeof code === 'string') ?? '',
     };
     const known = [variant, key].find((name) => i18n.exists(name, { ns: 'history', ...facts }));
     return known === undefined ? row.type : t(known as never, facts);
