@@ -4,6 +4,7 @@ import { NodeEvidenceFolders } from './adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
 import { HpkeBox } from './adapters/keys/hpke.ts';
+import { hashOnThread } from './adapters/threads/hash-thread.ts';
 import { AnchorFiles } from './adapters/vault/anchor-files.ts';
 import { SqlVaultStore } from './adapters/vault/databases.ts';
 import { NodeVaultFolders } from './adapters/vault/folder.ts';
@@ -26,7 +27,7 @@ const random: Random = { bytes: (length) => randomBytes(length) };
 
 /** Introduces everybody to everybody: one office, still without an open vault. */
 export function composeOffice(options: OfficeOptions = {}): Office {
-  const engine = new OpenpgpEngine();
+  const engine = new OpenpgpEngine({ startHash: hashOnThread });
   const files = new NodeFiles();
   const vault = new VaultService(
     {

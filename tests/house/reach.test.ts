@@ -13,6 +13,9 @@ const ENTRIES = [
   'renderer/main.tsx',
 ];
 
+/** Formats that are published from the first release on, before the program itself writes them. */
+const PUBLISHED = ['main/domain/transfers/approval.ts', 'main/domain/transfers/notice.ts'];
+
 const files = projectFiles();
 const program = files.filter((path) => /^(main|preload|renderer)\/.*\.(ts|tsx)$/.test(path));
 const everything = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
@@ -26,7 +29,9 @@ test('every file is reached from where a program starts', () => {
   };
   ENTRIES.forEach(follow);
   expect(ENTRIES.filter((path) => !reached.has(path))).toEqual([]);
-  const alone = program.filter((path) => !reached.has(path) && !path.endsWith('.d.ts'));
+  const alone = program.filter(
+    (path) => !reached.has(path) && !path.endsWith('.d.ts') && !PUBLISHED.includes(path),
+  );
   expect(alone).toEqual([]);
 });
 
