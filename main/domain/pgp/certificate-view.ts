@@ -41,6 +41,7 @@ const CERTIFICATIONS: readonly enums.signature[] = [
   enums.signature.certCasual,
   enums.signature.certPositive,
 ];
+
 /**
  * Reads one certificate and checks every signature of the key itself; those that do not fit are
  * left out, and so is what no fitting signature binds.
@@ -51,7 +52,11 @@ export async function viewCertificate(bytes: Uint8Array): Promise<CertificateVie
   return viewParts(await readParts(bytes));
 }
 
-/** The union of two readings of the same certificate. @throws DomainError as `viewCertificate`, `certificate-other` */
+/**
+ * The union of two readings of the same certificate.
+ *
+ * @throws DomainError as `viewCertificate`; `certificate-other`
+ */
 export async function viewUnion(known: Uint8Array, update: Uint8Array): Promise<CertificateView> {
   const ours = await readParts(known);
   const theirs = await readUpdate(update, ours);

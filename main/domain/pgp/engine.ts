@@ -52,7 +52,11 @@ export interface CertificateFacts {
   readonly modern: boolean;
   /** Empty when it is fit to be sealed to; otherwise the most important reason first. */
   readonly refusals: readonly SealRefusal[];
-  /** Weak but not refused: `expires-soon`, `rsa-2048`, `no-email`, `third-party-signatures-dropped`, … */
+  /**
+   * Weak but not refused: `expires-soon` (within 30 days), `rsa-2048` (under 3072 bits), `no-email`,
+   * `no-name`, `cannot-sign`; and what was left out: `third-party-signatures-dropped`,
+   * `user-attributes-dropped`, `unknown-parts-dropped`, `unsigned-parts-dropped`.
+   */
   readonly warnings: readonly string[];
 }
 
@@ -90,7 +94,10 @@ export interface SealRequest {
 /** A session-key packet, as far as it can be read by anybody. */
 export interface SessionKeyPacket {
   readonly version: 3 | 6;
-  /** Upper-case hex key ID (v3) or fingerprint (v6) of the encryption (sub)key; absent when hidden. */
+  /**
+   * Upper-case hex of the encryption (sub)key: its key ID (v3, 16 digits) or its fingerprint (v6: 64
+   * digits, or 40 for a v4 key, whose key ID is the last 16); absent when hidden.
+   */
   readonly key?: string;
 }
 
@@ -131,7 +138,10 @@ export interface OpenedMessage {
   /** Which own key opened it. */
   readonly openedWith: Fingerprint;
   readonly profile: MessageProfile;
-  /** The signer's certificate is soft-revoked or expired now but was valid when it signed, … */
+  /**
+   * The signer's key was valid when it signed but is not now: `signer-revoked-since`,
+   * `signer-expired-since`; `signer-designated-revoker`: another key may have revoked it, unseen.
+   */
   readonly warnings: readonly string[];
 }
 
@@ -158,7 +168,10 @@ export interface Engine {
   /** The key's certificate with a hard or soft revocation merged into it. */
   revoke(secret: SecretKey, reason: RevocationReason, at: Date): Promise<Certificate>;
 
-  /** The sealed message, streamed. Asserts that its session-key packets are exactly the recipients'. */
+  /**
+   * The sealed message, streamed. Asserts that its session-key packets are exactly the recipients'.
+   * Progress counts bytes of the content; its total is 0, since it is not known here.
+   */
   seal(request: SealRequest, work?: Work): AsyncIterable<Uint8Array>;
   /** Every check, then one answer; nothing is good before it has answered. */
   open(request: OpenRequest, work?: Work): Promise<OpenedMessage>;

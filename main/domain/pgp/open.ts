@@ -6,7 +6,7 @@ import type { OpenRequest, OpenedMessage } from './engine.ts';
 import { Hashes, hashHere } from './hashing.ts';
 import type { StartHash } from './hashing.ts';
 import { readInner } from './inner-message.ts';
-import type { InnerMessage, LiteralSink } from './inner-message.ts';
+import type { InnerMessage } from './inner-message.ts';
 import { SealedFile, publicPart } from './outline.ts';
 import { decryptV1 } from './seipd-v1.ts';
 import { decryptV2 } from './seipd-v2.ts';
@@ -38,7 +38,7 @@ export async function open(
     const decrypt = head.profile === 'rfc9580' ? decryptV2 : decryptV1;
     const quota = new Quota(request);
     const text = decrypt(found.sessionKey, file.data(), hashes.start);
-    const inner = await readWhole(text, quota.sink, hashes.start).finally(() =>
+    const inner = await readWhole(text, quota, hashes.start).finally(() =>
       found.sessionKey.fill(0),
     );
     const sealedDigest = await file.end();
@@ -73,43 +73,50 @@ export async function open(
  */
 async function readWhole(
   text: AsyncIterable<Uint8Array>,
-  sink: LiteralSink,
+  quota: Quota,
   start: StartHash,
 ): Promise<InnerMessage> {
   const reader = new ByteReader(text);
   try {
-    const inner = await readInner(reader, sink, start);
+    const inner = await readInner(reader, quota.sink, start);
     await reader.drain();
     return inner;
   } catch (error) {
-    if (isDomainError(error) && !(error instanceof StopReading)) await reader.drain();
+    if (isDomainError(error) && error !== quota.stop) await reader.drain();
     throw error;
   } finally {
     await reader.close();
   }
 }
 
-/** An error after which nothing more is to be read. */
-class StopReading extends DomainError {}
-
+/** Counts what goes to the sink, and stops before a byte too many goes there. */
 class Quota {
   bytes = 0;
+  /** Why nothing more is wanted: the quota, or the sink's own failure. */
+  stop: unknown;
   readonly #request: OpenRequest;
   readonly #ratio: number;
-  readonly #most: number;
 
   constructor(request: OpenRequest) {
     this.#request = request;
     this.#ratio = request.maxRatio ?? DEFAULT_RATIO;
-    this.#most = Math.max(RATIO_FREE_BYTES, this.#ratio * request.size);
   }
 
-  /** Counts and hands on, and stops before a byte too many is handed on. */
-  readonly sink = (slice: Uint8Array): void | Promise<void> => {
-    this.bytes += slice.length;
-    if (this.bytes > this.#request.maxBytes)
-      throw new StopReading('too-large', { most: this.#request.maxBytes });
-    if (this.bytes > this.#most) throw new StopReading('expands-too-much', { ratio: this.#ratio });
-    return this.#request.sink(slice);
+  readonly sink = async (slice: Uint8Array): Promise<void> => {
+    try {
+      this.#count(slice.length);
+      await this.#request.sink(slice);
+    } catch (error) {
+      this.stop = error;
+      throw error;
+    }
   };
+
+  #count(length: number): void {
+    const { maxBytes, size } = this.#request;
+    this.bytes += length;
+    if (this.bytes > maxBytes) throw new DomainError('too-large', { most: maxBytes });
+    if (this.bytes > Math.max(RATIO_FREE_BYTES, this.#ratio * size))
+      throw new DomainError('expands-too-much', { ratio: this.#ratio });
+  }
 }

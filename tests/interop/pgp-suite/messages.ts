@@ -9,6 +9,7 @@ import {
   readMessage,
   readPrivateKey,
 } from 'openpgp';
+import { DomainError } from '../../../main/domain/errors/index.ts';
 import type { NewKey } from '../../../main/domain/pgp/engine.ts';
 import type { Progress } from '../../../main/domain/ports.ts';
 import { MESSAGES, TEXT } from '../../fixtures/pgp/messages.ts';
@@ -198,6 +199,31 @@ const streaming: Check[] = [
         open(sealed, { keys: [], signers: [], options: { source: watched() } }),
       );
       assert.ok(closed);
+    },
+  },
+  {
+    name: 'streaming: a sink that fails, fails the work at once',
+    async run() {
+      const by = await fresh('interop');
+      const sealed = await seal({ content: noise(3_000_000), to: [by], by });
+      for (const failure of [new DomainError('disk-full', { path: 'x' }), new Error('gone')]) {
+        let read = 0;
+        const source = async function* (): AsyncGenerator<Uint8Array, void> {
+          for (const chunk of cut(sealed, 100_000)) {
+            read += chunk.length;
+            yield chunk;
+          }
+        };
+        const sink = () => {
+          throw failure;
+        };
+        const reader = { keys: [by.secret], signers: [by.certificate.bytes] };
+        await assert.rejects(
+          open(sealed, { ...reader, options: { source: source(), sink } }),
+          (error: unknown) => error === failure,
+        );
+        assert.ok(read < 500_000);
+      }
     },
   },
   {
