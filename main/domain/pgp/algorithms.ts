@@ -50,10 +50,12 @@ export function isRefusedAlgorithm(key: AnyKey): boolean {
   return algorithm === 'dsa' || algorithm === 'elgamal' || REFUSED_CURVES.has(curve ?? '');
 }
 
+/** RSA that is refused for its length. */
 export function isShortRsa(key: AnyKey): boolean {
   return rsaBits(key) < MIN_RSA_BITS;
 }
 
+/** RSA that is accepted, with a warning. */
 export function isModestRsa(key: AnyKey): boolean {
   return rsaBits(key) < COMFORTABLE_RSA_BITS;
 }

@@ -39,6 +39,7 @@ export function certificateAt(view: CertificateView, at: Date): Certificate {
   return { bytes: view.bytes, facts: factsAt(view, at) };
 }
 
+/** What can be said of a certificate at a moment; nothing in it is relied on unchecked. */
 export function factsAt(view: CertificateView, at: Date): CertificateFacts {
   const expiresAt = expiryAt(view, at);
   const revokedAt = revocationAt(view.primary.revocations, at)?.madeAt;

@@ -70,6 +70,7 @@ export function expiryAt(view: CertificateView, at: Date): Date | undefined {
   );
 }
 
+/** The earlier of two moments, where nothing is never. */
 export function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a < b ? a : b;
