@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BlockList, Section, Skeleton } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import type { Answer } from '../../store/use-answer.ts';
-import { Assessment } from './Assessment.tsx';
+import { Assessment, type Line } from './Assessment.tsx';
 import type { Blocker, Form, PackageView } from './form.ts';
 import { SealPanel, type SealResult } from './SealPanel.tsx';
 import { useBlocks } from './use-blocks.ts';
@@ -23,7 +24,8 @@ export function CheckStep({
   readonly onSealed: (result: SealResult) => void;
 }) {
   const { t } = useTranslation('compose');
-  const blocks = useBlocks(shown.id);
+  const [open, setOpen] = useState<Line>();
+  const blocks = useBlocks(shown.id, setOpen);
   const blockers = check.value?.blockers;
   return (
     <div className="v-compose-check">
@@ -35,7 +37,7 @@ export function CheckStep({
             <BlockList blocks={blocks(blockers)} whenNone={t('check.nothingBlocks')} />
           )}
         </Section>
-        <Assessment form={form} edit={draft.edit} />
+        <Assessment form={form} edit={draft.edit} open={open} onOpen={setOpen} />
       </div>
       <SealPanel
         shown={shown}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAct } from '../../store/use-act.ts';
+import { useAnswer } from '../../store/use-answer.ts';
 import {
   Button,
   CheckboxField,
@@ -38,7 +39,10 @@ export function SealDialog({
   const member = useWindow((state) =>
     state.vault?.state === 'open' ? state.vault.member.name : '',
   );
-  const [place, setPlace] = useState<'vault' | 'folder'>('vault');
+  const { value: channels } = useAnswer(() => bridge.exchange.channels(), 'channels');
+  const [chosen, setPlace] = useState<'vault' | 'folder'>();
+  // Without a channel, a file that only the vault has could not leave the house.
+  const place = chosen ?? (channels?.length === 0 ? 'folder' : 'vault');
   const [folder, setFolder] = useState<Folder>();
   const [toSelf, setToSelf] = useState(true);
   const seal = useAct((input: Parameters<typeof bridge.packages.seal>[0], following) =>
@@ -53,8 +57,8 @@ export function SealDialog({
     if (result !== undefined) onSealed(result);
   };
   const names = people.map(({ name, organisation, country }) => {
-    const place = office(organisation, country);
-    return place === undefined ? name : t('seal.person', { name, office: place });
+    const of = office(organisation, country);
+    return of === undefined ? name : t('seal.person', { name, office: of });
   });
   const { running } = seal;
 

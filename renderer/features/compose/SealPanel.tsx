@@ -52,7 +52,10 @@ export function SealPanel({
     <Panel title={t('seal.title')} className="v-seal-panel">
       <div className="v-compose-stack">
         <p>
-          {t('seal.content', { count: shown.files, bytes: formats.bytes(shown.bytes) })} {affected}
+          {shown.files === 0
+            ? t('seal.empty')
+            : t('seal.content', { count: shown.files, bytes: formats.bytes(shown.bytes) })}{' '}
+          {affected}
         </p>
         {people.length === 0 ? (
           <p className="v-muted">{t('seal.nobody')}</p>

@@ -10,8 +10,9 @@ import {
   useFormats,
 } from '../../ui/index.ts';
 import type { Vocabularies } from '../packages/index.ts';
+import { CodesOrNone } from './Codes.tsx';
 import { isReferenceHash, METHODS } from './form.ts';
-import { OrNone, type StepProps } from './WhyStep.tsx';
+import type { StepProps } from './WhyStep.tsx';
 
 /** What the data are, whom they are about, and where they were found. */
 export function WhyData({ form, edit, lists }: StepProps & { readonly lists: Vocabularies }) {
@@ -25,15 +26,13 @@ export function WhyData({ form, edit, lists }: StepProps & { readonly lists: Voc
     <Section title={t('why.data')}>
       <div className="v-compose-fields">
         <div className="v-compose-stack">
-          <OrNone
-            list="data-category"
+          <CodesOrNone
             label={t('why.categories')}
             none={t('why.noCategories')}
+            entries={lists.entries('data-category')}
+            field="dataCategories"
             value={form.dataCategories}
-            onChange={(dataCategories) => {
-              edit({ dataCategories });
-            }}
-            lists={lists}
+            edit={edit}
           />
           {special.length > 0 && (
             <StatusBadge tone="warn">

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { CheckboxField, CodePicker, Section, TextArea } from '../../ui/index.ts';
+import { Section, TextArea } from '../../ui/index.ts';
 import { useVocabularies, type Vocabularies } from '../packages/index.ts';
+import { Codes, CodesOrNone, OneCode } from './Codes.tsx';
 import type { Form } from './form.ts';
 import { WhyData } from './WhyData.tsx';
 import { WhyKeeping } from './WhyKeeping.tsx';
@@ -27,41 +28,36 @@ function Law({ form, edit, lists }: StepProps & { readonly lists: Vocabularies }
   return (
     <Section title={t('why.law')} description={t('why.lawHint')}>
       <div className="v-compose-fields">
-        <CodePicker
+        <OneCode
           label={t('why.instrument')}
           entries={lists.entries('instrument')}
-          value={form.instrument === null ? [] : [form.instrument]}
-          onChange={([instrument]) => {
-            edit({ instrument: instrument ?? null });
-          }}
-          isSingle
+          field="instrument"
+          value={form.instrument}
+          edit={edit}
         />
-        <CodePicker
+        <Codes
           label={t('why.legalBasis')}
           entries={lists.entries('legal-basis')}
+          field="legalBasis"
           value={form.legalBasis}
-          onChange={(legalBasis) => {
-            edit({ legalBasis });
-          }}
+          edit={edit}
         />
-        <CodePicker
+        <Codes
           label={t('why.transferBasis')}
           description={t('why.transferBasisHint')}
           isOptional
           entries={lists.entries('transfer-basis')}
+          field="transferBasis"
           value={form.transferBasis}
-          onChange={(transferBasis) => {
-            edit({ transferBasis });
-          }}
+          edit={edit}
         />
-        <CodePicker
-          label={t('why.purposeCodes')}
-          isOptional
-          entries={lists.entries('purpose')}
-          value={form.purposeCodes}
-          onChange={(purposeCodes) => {
-            edit({ purposeCodes });
-          }}
+        <CodesOrNone
+          label={t('why.offences')}
+          none={t('why.noOffences')}
+          entries={lists.entries('offence')}
+          field="offences"
+          value={form.offences}
+          edit={edit}
         />
         <div className="v-compose-wide">
           <TextArea
@@ -75,60 +71,15 @@ function Law({ form, edit, lists }: StepProps & { readonly lists: Vocabularies }
             maxLength={2000}
           />
         </div>
-        <OrNone
-          list="offence"
-          label={t('why.offences')}
-          none={t('why.noOffences')}
-          value={form.offences}
-          onChange={(offences) => {
-            edit({ offences });
-          }}
-          lists={lists}
+        <Codes
+          label={t('why.purposeCodes')}
+          isOptional
+          entries={lists.entries('purpose')}
+          field="purposeCodes"
+          value={form.purposeCodes}
+          edit={edit}
         />
       </div>
     </Section>
-  );
-}
-
-/** Codes, or the statement that there is none: an empty list says nothing by itself. */
-export function OrNone({
-  list,
-  label,
-  none,
-  description,
-  value,
-  onChange,
-  lists,
-}: {
-  readonly list: string;
-  readonly label: string;
-  readonly none: string;
-  readonly description?: string;
-  readonly value: readonly string[] | null;
-  readonly onChange: (value: readonly string[] | null) => void;
-  readonly lists: Vocabularies;
-}) {
-  return (
-    <div className="v-compose-stack">
-      <CodePicker
-        label={label}
-        {...(description === undefined ? {} : { description })}
-        entries={lists.entries(list)}
-        value={value ?? []}
-        onChange={(codes) => {
-          onChange(codes.length === 0 ? null : codes);
-        }}
-      />
-      {(value === null || value.length === 0) && (
-        <CheckboxField
-          isSelected={value !== null}
-          onChange={(isNone) => {
-            onChange(isNone ? [] : null);
-          }}
-        >
-          {none}
-        </CheckboxField>
-      )}
-    </div>
   );
 }

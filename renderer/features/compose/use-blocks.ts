@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useWindow } from '../../store/create-store.ts';
 import { useFormats, type Block } from '../../ui/index.ts';
+import type { Line } from './Assessment.tsx';
 import { QUESTIONS, type Blocker } from './form.ts';
 
 const FIELDS = [
@@ -34,7 +35,10 @@ export function useBlockText(): (blocker: Blocker) => string {
  * What still blocks, each line with the one act that mends it. Fields that nobody filled in are one
  * line, and so are questions that nobody answered.
  */
-export function useBlocks(id: string): (blockers: readonly Blocker[]) => readonly Block[] {
+export function useBlocks(
+  id: string,
+  onAnswer: (line: Line) => void,
+): (blockers: readonly Blocker[]) => readonly Block[] {
   const { t } = useTranslation('compose');
   const { list } = useFormats();
   const textOf = useBlockText();
@@ -46,10 +50,10 @@ export function useBlocks(id: string): (blockers: readonly Blocker[]) => readonl
       go({ screen: 'compose', id, step });
     },
   });
-  const toAnswer = (of: string) => ({
+  const toAnswer = (line: Line) => ({
     label: t('act.answer'),
     onAction: () => {
-      focusAnswer(of);
+      onAnswer(line);
     },
   });
   const toContact = (label: string, fingerprint: string) => ({
@@ -74,7 +78,8 @@ export function useBlocks(id: string): (blockers: readonly Blocker[]) => readonl
     if (fingerprint !== undefined && code.startsWith('certificate-'))
       return toContact(t('act.contact'), fingerprint);
     if (code === 'approval-missing') return undefined;
-    return step === 'check' ? toAnswer(params['question'] ?? 'risk') : toStep(step);
+    const line = QUESTIONS.find((question) => question === params['question']) ?? 'risk';
+    return step === 'check' ? toAnswer(line) : toStep(step);
   };
 
   return (blockers) => {
@@ -107,23 +112,15 @@ export function useBlocks(id: string): (blockers: readonly Blocker[]) => readonl
     if (first !== undefined)
       lines.push({
         id: 'answers',
-        text: t('block.answers', {
-          count: open.length,
-          names: list(open.map((question) => t(`question.${question}.name`))),
-        }),
+        text:
+          open.length === QUESTIONS.length
+            ? t('block.noAnswers')
+            : t('block.answers', {
+                count: open.length,
+                names: list(open.map((question) => t(`question.${question}.name`))),
+              }),
         action: toAnswer(first),
       });
     return lines;
   };
-}
-
-/** The row of the assessment that a question, or the risk, is answered in. */
-export function answerRowId(of: string): string {
-  return `answer-${of}`;
-}
-
-function focusAnswer(of: string): void {
-  const row = document.getElementById(answerRowId(of));
-  row?.scrollIntoView({ block: 'center' });
-  row?.querySelector<HTMLElement>('button, input')?.focus();
 }

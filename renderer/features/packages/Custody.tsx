@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useAnswer } from '../../store/use-answer.ts';
-import { Button, CustodyStrip, Panel } from '../../ui/index.ts';
+import { Button, CustodyStrip, Panel, useFormats } from '../../ui/index.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { STAMP_TYPES, stampsOf } from './stamps.ts';
 import type { PackageView } from './types.ts';
@@ -9,6 +9,7 @@ import type { PackageView } from './types.ts';
 /** The life of a package on both sides, read from the ledger and from signed receipts. */
 export function Custody({ package: shown }: { readonly package: PackageView }) {
   const { t } = useTranslation('packages');
+  const { list } = useFormats();
   const go = useWindow((state) => state.go);
   const { value } = useAnswer(
     () =>
@@ -36,7 +37,7 @@ export function Custody({ package: shown }: { readonly package: PackageView }) {
     >
       <CustodyStrip
         label={t('custody.label', { title: shown.title })}
-        stamps={stampsOf(shown, value?.rows ?? [], t)}
+        stamps={stampsOf(shown, value?.rows ?? [], t, list)}
       />
     </Panel>
   );

@@ -75,7 +75,7 @@ function DecisionDialog({
     >
       <div className="v-packages-stack">
         {children}
-        <div>
+        <div className="v-packages-receipt">
           <p className="v-caption v-muted">{t('decide.receipt')}</p>
           <FolderField folder={folder} onChoose={setFolder} label={t('decide.folder')} />
         </div>

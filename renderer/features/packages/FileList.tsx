@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, CopyButton, SearchField, Section, useFormats } from '../../ui/index.ts';
+import { Button, CopyButton, Panel, SearchField, Section, useFormats } from '../../ui/index.ts';
 import type { PackageFile } from './types.ts';
 import './FileList.css';
 
@@ -40,29 +40,33 @@ export function FileList({
         )
       }
     >
-      <table className="v-files">
-        <thead>
-          <tr>
-            <th scope="col">{t('files.name')}</th>
-            <th scope="col" className="v-files-size">
-              {t('files.size')}
-            </th>
-            <th scope="col">{t('files.what')}</th>
-            <th scope="col">{t('files.digest')}</th>
-            {acts !== undefined && (
-              <th scope="col">
-                <span className="v-hidden">{t('files.acts')}</span>
+      <Panel isPadded={false}>
+        <table className="v-files">
+          <thead>
+            <tr>
+              <th scope="col">{t('files.name')}</th>
+              <th scope="col" className="v-files-size">
+                {t('files.size')}
               </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {found.slice(0, shown).map((file) => (
-            <FileLine key={file.path} file={file} what={what} acts={acts} />
-          ))}
-        </tbody>
-      </table>
-      {found.length === 0 && <p className="v-muted">{t('files.none', { query: query.trim() })}</p>}
+              <th scope="col">{t('files.what')}</th>
+              <th scope="col">{t('files.digest')}</th>
+              {acts !== undefined && (
+                <th scope="col">
+                  <span className="v-hidden">{t('files.acts')}</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, shown).map((file) => (
+              <FileLine key={file.path} file={file} what={what} acts={acts} />
+            ))}
+          </tbody>
+        </table>
+        {found.length === 0 && (
+          <p className="v-files-none v-muted">{t('files.none', { query: query.trim() })}</p>
+        )}
+      </Panel>
       {found.length > shown && (
         <div>
           <Button

@@ -6,6 +6,8 @@ import { useAct } from '../../store/use-act.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { Button, ComboBox, Dialog, RadioGroup, Skeleton, TextField } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import type { CaseView } from './types.ts';
+import { useVocabularies, type Vocabularies } from './use-vocabularies.ts';
 
 const EMPTY = { reference: '', title: '', counterpart: '' };
 
@@ -14,25 +16,29 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('packages');
   const go = useWindow((state) => state.go);
   const { value: cases, failure } = useAnswer(() => bridge.cases.list(), 'cases-open');
+  const lists = useVocabularies();
   const open = (cases ?? []).filter(({ state }) => state === 'open');
   const [asked, setWhere] = useState<'old' | 'new'>('old');
-  const [reference, setReference] = useState<string | null>(null);
+  const [picked, setReference] = useState<string | null>(null);
+  /** The case that was opened here: it is there, whatever becomes of the draft. */
+  const [opened, setOpened] = useState<string>();
   const [fresh, setFresh] = useState(EMPTY);
+  const reference = picked ?? (open.length === 1 ? (open[0]?.reference ?? null) : null);
   const where = open.length === 0 ? 'new' : asked;
 
   const make = useAct(async (of: string, following) => {
-    if (where === 'new') {
-      const opened = await bridge.cases.open({
+    if (where === 'new' && of !== opened) {
+      const reply = await bridge.cases.open({
         reference: of,
         title: fresh.title.trim(),
         counterpart: partsOf(fresh.counterpart),
       });
-      if (!opened.ok) return opened;
-      // The case is there now, whatever happens to the draft.
-      setWhere('old');
-      setReference(of);
+      if (!reply.ok) return reply;
+      setOpened(of);
     }
-    return bridge.packages.make({ case: of, files: [] }, following);
+    const known = open.find((one) => one.reference === of);
+    const release = known === undefined ? {} : { release: knownOf(known, lists) };
+    return bridge.packages.make({ case: of, files: [], ...release }, following);
   });
 
   const chosen = where === 'old' ? (reference ?? '') : fresh.reference.trim();
@@ -133,6 +139,18 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** What the case says already, as far as a release can say it too. */
+function knownOf(of: CaseView, lists: Vocabularies) {
+  const { instrument, affectedIndividuals } = of;
+  const offences = (of.offences ?? []).filter((code) => lists.item('offence', code) !== undefined);
+  const isKnown = instrument !== undefined && lists.item('instrument', instrument) !== undefined;
+  return {
+    ...(isKnown ? { instrument } : {}),
+    ...(offences.length === 0 ? {} : { offences }),
+    ...(affectedIndividuals === undefined ? {} : { affectedIndividuals }),
+  };
 }
 
 /** Several are parted by semicolons: names of organisations hold commas. */

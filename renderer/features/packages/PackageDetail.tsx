@@ -21,11 +21,13 @@ import { Receipts } from './Receipts.tsx';
 import { Recipients } from './Recipients.tsx';
 import { isDraft, lookOf } from './state-look.ts';
 import type { PackageView } from './types.ts';
+import { useCounts } from './use-counts.ts';
 
 /** All that is known of one package, and what can be done with it now. */
 export function PackageDetail({ id }: { readonly id: string }) {
   const { t } = useTranslation('packages');
   const go = useWindow((state) => state.go);
+  const countsOf = useCounts();
   const { value: shown, failure } = useAnswer(() => bridge.packages.show({ id }), `package-${id}`);
   const back = {
     label: t('back'),
@@ -42,6 +44,7 @@ export function PackageDetail({ id }: { readonly id: string }) {
         <FailureNote failure={failure} />
       </div>
     );
+  const isMixed = Object.values(shown.counts).filter((count) => count > 0).length > 1;
   return (
     <div className="v-packages-page">
       <PageHeader
@@ -54,7 +57,11 @@ export function PackageDetail({ id }: { readonly id: string }) {
         description={
           <span className="v-package-state">
             <StatusBadge {...lookOf(shown.state)}>{t(`state.${shown.state}`)}</StatusBadge>
-            <span>{t(`stateText.${shown.direction}.${shown.state}`)}</span>
+            <span>
+              {isMixed
+                ? t('stateMixed', { states: countsOf(shown.counts) })
+                : t(`stateText.${shown.direction}.${shown.state}`)}
+            </span>
           </span>
         }
         back={back}

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
@@ -125,36 +125,38 @@ export function PackageList() {
               {t('filter.found', { count: found.length })}
             </span>
           </div>
-          <Panel isPadded={false} className="v-packages-table">
-            <VirtualTable
-              label={t('title')}
-              columns={columns}
-              count={found.length}
-              rowAt={(index) => found[index]}
-              onRange={noFetch}
-              selected={selected}
-              onSelect={setSelected}
-              onOpen={openAt}
-              menu={(item) => [
-                {
-                  id: 'open',
-                  label: t(isDraft(item.state) ? 'act.compose' : 'act.open'),
-                  onAction: () => {
-                    open(item);
+          <div style={{ '--rows': found.length } as CSSProperties}>
+            <Panel isPadded={false} className="v-packages-table">
+              <VirtualTable
+                label={t('title')}
+                columns={columns}
+                count={found.length}
+                rowAt={(index) => found[index]}
+                onRange={noFetch}
+                selected={selected}
+                onSelect={setSelected}
+                onOpen={openAt}
+                menu={(item) => [
+                  {
+                    id: 'open',
+                    label: t(isDraft(item.state) ? 'act.compose' : 'act.open'),
+                    onAction: () => {
+                      open(item);
+                    },
                   },
-                },
-                {
-                  id: 'history',
-                  label: t('custody.history'),
-                  icon: 'history',
-                  onAction: () => {
-                    go({ screen: 'history', package: item.id });
+                  {
+                    id: 'history',
+                    label: t('custody.history'),
+                    icon: 'history',
+                    onAction: () => {
+                      go({ screen: 'history', package: item.id });
+                    },
                   },
-                },
-              ]}
-              whenEmpty={t('filter.none')}
-            />
-          </Panel>
+                ]}
+                whenEmpty={t('filter.none')}
+              />
+            </Panel>
+          </div>
         </>
       )}
       {isMaking && (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Section, StatusBadge, Table, useFormats } from '../../ui/index.ts';
+import { Panel, Section, StatusBadge, Table, useFormats } from '../../ui/index.ts';
 import { lookOf } from './state-look.ts';
 import type { PackageView, Recipient } from './types.ts';
 import { useVocabularies } from './use-vocabularies.ts';
@@ -17,52 +17,54 @@ export function Recipients({ package: shown }: { readonly package: PackageView }
           .join(': ');
   return (
     <Section title={t('recipients.title')}>
-      <Table
-        label={t('recipients.title')}
-        columns={[
-          {
-            id: 'name',
-            header: t('recipients.who'),
-            isRowHeader: true,
-            isWrapped: true,
-            render: (one) => <span className="v-strong">{one.name}</span>,
-          },
-          {
-            id: 'state',
-            header: t('recipients.state'),
-            width: '150px',
-            render: (one) => (
-              <StatusBadge {...lookOf(one.state)}>{t(`state.${one.state}`)}</StatusBadge>
-            ),
-          },
-          {
-            id: 'by',
-            header: t('recipients.proof'),
-            isWrapped: true,
-            render: (one) => (
-              <>
-                <span>{t(`recipients.by.${one.by}`)}</span>
-                {one.reason !== undefined && (
-                  <span className="v-recipients-reason v-muted">{reasonOf(one)}</span>
-                )}
-              </>
-            ),
-          },
-          {
-            id: 'at',
-            header: t('recipients.at'),
-            width: '140px',
-            render: (one) => (
-              <time dateTime={one.at} title={formats.exact(one.at)}>
-                {formats.moment(one.at)}
-              </time>
-            ),
-          },
-        ]}
-        rows={shown.recipients}
-        rowId={(one) => one.fingerprint}
-        rowText={(one) => one.name}
-      />
+      <Panel isPadded={false}>
+        <Table
+          label={t('recipients.title')}
+          columns={[
+            {
+              id: 'name',
+              header: t('recipients.who'),
+              isRowHeader: true,
+              isWrapped: true,
+              render: (one) => <span className="v-strong">{one.name}</span>,
+            },
+            {
+              id: 'state',
+              header: t('recipients.state'),
+              width: '150px',
+              render: (one) => (
+                <StatusBadge {...lookOf(one.state)}>{t(`state.${one.state}`)}</StatusBadge>
+              ),
+            },
+            {
+              id: 'by',
+              header: t('recipients.proof'),
+              isWrapped: true,
+              render: (one) => (
+                <>
+                  <span>{t(`recipients.by.${one.by}`)}</span>
+                  {one.reason !== undefined && (
+                    <span className="v-recipients-reason v-muted">{reasonOf(one)}</span>
+                  )}
+                </>
+              ),
+            },
+            {
+              id: 'at',
+              header: t('recipients.at'),
+              width: '140px',
+              render: (one) => (
+                <time dateTime={one.at} title={formats.exact(one.at)}>
+                  {formats.moment(one.at)}
+                </time>
+              ),
+            },
+          ]}
+          rows={shown.recipients}
+          rowId={(one) => one.fingerprint}
+          rowText={(one) => one.name}
+        />
+      </Panel>
     </Section>
   );
 }

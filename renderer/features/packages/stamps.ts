@@ -36,10 +36,11 @@ export function stampsOf(
   shown: PackageView,
   rows: readonly LedgerRow[],
   t: TFunction<'packages'>,
+  namesOf: (names: readonly string[]) => string,
 ): readonly Stamp[] {
   const done = [...ourStamps(shown, rows, t), ...theirStamps(shown, rows, t)];
   const inOrder = done.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
-  const due = shown.direction === 'out' ? dueOfSent(shown, t) : dueOfReceived(shown, t);
+  const due = shown.direction === 'out' ? dueOfSent(shown, t, namesOf) : dueOfReceived(shown, t);
   return due === undefined ? inOrder : [...inOrder, due];
 }
 
@@ -60,7 +61,7 @@ function ourStamps(
         act: t(`stamp.${act}`),
         at,
         ...(actor.name === undefined ? {} : { person: actor.name }),
-        signature: isAnswered ? 'receipt' : SIGNED.has(type) ? 'signed' : 'recorded',
+        signature: isAnswered ? 'receipt' : SIGNED.has(type) ? 'signed' : 'none',
       },
     ];
   });
@@ -116,12 +117,19 @@ function theirStamps(
 const nameOf = (recipients: readonly Recipient[], fingerprint: unknown) =>
   recipients.find((one) => one.fingerprint === fingerprint)?.name;
 
-function dueOfSent(shown: PackageView, t: TFunction<'packages'>): Stamp | undefined {
+function dueOfSent(
+  shown: PackageView,
+  t: TFunction<'packages'>,
+  namesOf: (names: readonly string[]) => string,
+): Stamp | undefined {
+  const behind = shown.recipients.filter(({ state }) => state === shown.state);
+  const isSome = behind.length < shown.recipients.length;
   const open = (side: Stamp['side'], act: string, due?: string): Stamp => ({
     id: 'due',
     side,
     act,
     ...(due === undefined ? {} : { due }),
+    ...(isSome ? { person: namesOf(behind.map(({ name }) => name)) } : {}),
   });
   if (shown.state === 'sealed') return open('ours', t('due.send'));
   if (shown.state === 'dispatched') return open('theirs', t('due.delivery'));

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { Icon, StatusBadge, useFormats, type VirtualColumn } from '../../ui/index.ts';
+import { useCounts } from './use-counts.ts';
 import { lookOf } from './state-look.ts';
 import type { PackageItem } from './types.ts';
 
@@ -11,17 +12,8 @@ export function usePackageColumns(
 ): readonly VirtualColumn<PackageItem>[] {
   const { t } = useTranslation('packages');
   const formats = useFormats();
+  const countsOf = useCounts();
   return useMemo(() => {
-    const countsOf = ({ counts }: PackageItem) => {
-      const states = Object.entries(counts);
-      const total = states.reduce((sum, [, count]) => sum + count, 0);
-      return total < 2
-        ? ''
-        : formats.list(
-            states.map(([state, count]) => t('counts', { count, state: stateWord(state) })),
-          );
-    };
-    const stateWord = (state: string) => t(`stateWord.${state}` as 'stateWord.sealed');
     return [
       {
         id: 'direction',
@@ -38,7 +30,7 @@ export function usePackageColumns(
       {
         id: 'title',
         header: t('column.title'),
-        track: 'minmax(180px, 2fr)',
+        track: 'minmax(180px, 2.4fr)',
         render: (item) => (
           <Button
             className="v-package-link"
@@ -47,31 +39,33 @@ export function usePackageColumns(
               open(item);
             }}
           >
-            {item.title}
+            <span title={item.title}>{item.title}</span>
           </Button>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        track: 'minmax(140px, 1.7fr)',
+        render: (item) => (
+          <span className="v-package-cell">
+            <StatusBadge {...lookOf(item.state)}>{t(`state.${item.state}`)}</StatusBadge>
+            <span className="v-caption v-muted" title={countsOf(item.counts)}>
+              {countsOf(item.counts)}
+            </span>
+          </span>
         ),
       },
       {
         id: 'people',
         header: t('column.people'),
-        track: 'minmax(130px, 1.3fr)',
+        track: 'minmax(120px, 1.2fr)',
         render: (item) =>
           item.people.length === 0 ? (
             <span className="v-muted">{t('nobody')}</span>
           ) : (
             formats.list(item.people)
           ),
-      },
-      {
-        id: 'state',
-        header: t('column.state'),
-        track: 'minmax(130px, 1.2fr)',
-        render: (item) => (
-          <span className="v-package-cell">
-            <StatusBadge {...lookOf(item.state)}>{t(`state.${item.state}`)}</StatusBadge>
-            <span className="v-caption v-muted">{countsOf(item)}</span>
-          </span>
-        ),
       },
       {
         id: 'case',
@@ -82,7 +76,7 @@ export function usePackageColumns(
       {
         id: 'files',
         header: t('column.files'),
-        track: 'minmax(120px, 150px)',
+        track: 'minmax(110px, 130px)',
         align: 'end',
         render: (item) => t('size', { count: item.files, bytes: formats.bytes(item.bytes) }),
       },
@@ -98,5 +92,5 @@ export function usePackageColumns(
         ),
       },
     ];
-  }, [formats, open, t]);
+  }, [countsOf, formats, open, t]);
 }

@@ -1,36 +1,41 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { bridge } from '../../bridge.ts';
-import { useAnswer } from '../../store/use-answer.ts';
 import type { CodeEntry } from '../../ui/index.ts';
 import type { Vocabulary } from './types.ts';
 
 export type VocabularyItem = Vocabulary['items'][number];
 
 export interface Vocabularies {
-  /** The entries of a list, for a picker; empty until they are there. */
+  /** The entries of a list, for a picker; empty until they are there. The same array each time. */
   entries(list: string): readonly CodeEntry[];
   /** What a code stands for; undefined for a code that the list does not know. */
   item(list: string, code: string): VocabularyItem | undefined;
-  readonly isLoading: boolean;
 }
 
-/** The coded pick-lists. */
+const NONE: readonly CodeEntry[] = [];
+
+/** The coded pick-lists. They never change while the window is open, so they are asked for once. */
 export function useVocabularies(): Vocabularies {
-  const { value } = useAnswer(() => bridge.vocabularies.all(), 'vocabularies');
+  const [lists, setLists] = useState<readonly Vocabulary[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void bridge.vocabularies.all().then((reply) => {
+      if (isCurrent && reply.ok) setLists(reply.value);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, []);
   return useMemo(() => {
-    const lists = new Map((value ?? []).map((list) => [list.list, list]));
-    const items = new Map(
-      (value ?? []).map((list) => [
-        list.list,
-        new Map(list.items.map((item) => [item.code, item])),
-      ]),
+    const entries = new Map(lists.map(({ list, items }) => [list, items.map(entryOf)]));
+    const byCode = new Map(
+      lists.map(({ list, items }) => [list, new Map(items.map((item) => [item.code, item]))]),
     );
     return {
-      entries: (list) => (lists.get(list)?.items ?? []).map(entryOf),
-      item: (list, code) => items.get(list)?.get(code),
-      isLoading: value === undefined,
+      entries: (list) => entries.get(list) ?? NONE,
+      item: (list, code) => byCode.get(list)?.get(code),
     };
-  }, [value]);
+  }, [lists]);
 }
 
 function entryOf({ code, label, group, note, keywords }: VocabularyItem): CodeEntry {

@@ -12,7 +12,7 @@ import {
   receivedPackage,
   SENT,
 } from './office.ts';
-import { asked, show, standInForLayout } from './screen.tsx';
+import { asked, show, standInForLayout, write } from './screen.tsx';
 
 beforeEach(standInForLayout);
 afterEach(() => {
@@ -25,7 +25,7 @@ test('the list finds by person and opens a draft where it is written', async () 
   const office = fakeOffice();
   const { screen, person } = show(<PackagesScreen />, office);
   expect(await screen.findByText('4 packages')).toBeDefined();
-  await person.type(screen.getByRole('searchbox'), 'ines');
+  await write(person, screen.getByRole('searchbox'), 'ines');
   expect(await screen.findByText('2 packages')).toBeDefined();
   await person.click(
     screen.getByRole('button', { name: 'Customer records, returned to their controller' }),
@@ -41,9 +41,10 @@ test('an empty list says what packages are and begins the first', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'New package' });
   await person.click(await within(dialog).findByRole('radio', { name: 'A new one' }));
   expect(within(dialog).getByText('Give the case a reference first.')).toBeDefined();
-  await person.type(within(dialog).getByRole('textbox', { name: /Reference/u }), 'SN-2026-30');
-  await person.type(within(dialog).getByRole('textbox', { name: /^Title/u }), 'Stolen mail');
-  await person.type(
+  await write(person, within(dialog).getByRole('textbox', { name: /Reference/u }), 'SN-2026-30');
+  await write(person, within(dialog).getByRole('textbox', { name: /^Title/u }), 'Stolen mail');
+  await write(
+    person,
     within(dialog).getByRole('textbox', { name: /The other side/u }),
     'FR; Keller SA, Paris',
   );
@@ -76,8 +77,8 @@ test('a case that was opened is not opened again when the draft fails', async ()
   };
   const { screen, person } = show(<PackagesScreen />, office);
   await person.click(await screen.findByRole('button', { name: 'New package' }));
-  await person.type(await screen.findByRole('textbox', { name: /Reference/u }), 'SN-2026-30');
-  await person.type(screen.getByRole('textbox', { name: /^Title/u }), 'Stolen mail');
+  await write(person, await screen.findByRole('textbox', { name: /Reference/u }), 'SN-2026-30');
+  await write(person, screen.getByRole('textbox', { name: /^Title/u }), 'Stolen mail');
   await person.click(screen.getByRole('button', { name: 'Begin the draft' }));
   expect(await screen.findByText('The disk is full.')).toBeDefined();
   fails = false;
@@ -108,9 +109,13 @@ test('rejecting asks for a coded reason and sends it with the words', async () =
   await person.click(await screen.findByRole('button', { name: 'Reject' }));
   const dialog = await screen.findByRole('dialog', { name: 'Reject this package' });
   expect(within(dialog).getByText('Choose a reason first.')).toBeDefined();
-  await person.type(within(dialog).getByRole('combobox', { name: /Reason/u }), 'more-than');
-  await person.keyboard('{ArrowDown}{Enter}');
-  await person.type(within(dialog).getByRole('textbox', { name: /own words/u }), 'Three columns.');
+  await write(person, within(dialog).getByRole('combobox', { name: /Reason/u }), 'more-than');
+  await person.keyboard('{ArrowDown}{Enter}{Tab}');
+  await write(
+    person,
+    within(dialog).getByRole('textbox', { name: /own words/u }),
+    'Three columns.',
+  );
   await person.click(within(dialog).getByRole('button', { name: 'Reject' }));
   await waitFor(() =>
     expect(asked(office, 'packages.reject')).toEqual([
