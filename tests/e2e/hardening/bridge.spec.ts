@@ -6,7 +6,7 @@ import { surface } from '../../../preload/contract/surface.ts';
 import { expect, test } from '../support/launch.ts';
 import { ask, choose, makeVault, valueOf, workId } from '../support/vault.ts';
 
-/** What the bridge lets through. The numbers are those of the list in docs/security.md. */
+/** What the bridge lets through. The numbers are those of the list in docs/hardening.md. */
 
 const calls = Object.entries(contract).flatMap(([area, page]) =>
   Object.entries(page as ContractPage)

@@ -9,6 +9,7 @@ import {
   choose,
   makeVault,
   officePid,
+  pagePid,
   PASSPHRASE,
   stateAfterLock,
   unlock,
@@ -16,7 +17,7 @@ import {
   workId,
 } from '../support/vault.ts';
 
-/** Locking. The numbers are those of the list in docs/security.md. */
+/** Locking. The numbers are those of the list in docs/hardening.md. */
 
 const WAYS = {
   suspend: 'suspend',
@@ -176,11 +177,4 @@ async function workWith(running: Running): Promise<string> {
 async function lock(page: Running['page']): Promise<void> {
   await ask(page, 'vault.lock').catch(() => undefined);
   expect(await stateAfterLock(page)).toBe('locked');
-}
-
-async function pagePid(app: Running['app']): Promise<number> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    return window?.webContents.getOSProcessId() ?? 0;
-  });
 }

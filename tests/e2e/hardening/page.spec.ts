@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { rmSync, readFileSync } from 'node:fs';
 import { expect, launch, test as alone, type Running } from '../support/launch.ts';
 
-/** What the page may not do. The numbers are those of the list in docs/security.md. */
+/** What the page may not do. The numbers are those of the list in docs/hardening.md. */
 
 const root = resolve(import.meta.dirname, '../../..');
 

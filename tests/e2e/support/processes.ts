@@ -33,6 +33,10 @@ export function statusOf(pid: number, field: string): string | undefined {
   return new RegExp(`^${field}:\\s*(.*)$`, 'm').exec(status)?.[1];
 }
 
+/** What the system lets a process have. */
+export const limitsOf = (pid: number): string =>
+  readFileSync(`/proc/${String(pid)}/limits`, 'utf8');
+
 /** The words that a process was started with. */
 export function commandOf(pid: number): string {
   return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').replaceAll('\0', ' ');

@@ -97,3 +97,11 @@ export async function officePid(app: ElectronApplication): Promise<number | unde
         ?.pid,
   );
 }
+
+/** The process that shows the page. */
+export async function pagePid(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return window?.webContents.getOSProcessId() ?? 0;
+  });
+}
