@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import { files } from './files.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
-import type { BridgeOf, CallName, EventName } from './kinds.ts';
+import type { BridgeOf, EventName } from './kinds.ts';
 import { ledger } from './ledger.ts';
 import { members } from './members.ts';
 import { overview } from './overview.ts';
@@ -37,5 +37,4 @@ export type Contract = typeof contract;
 
 /** `window.valise`. */
 export type Bridge = BridgeOf<Contract>;
-export type ContractCall = CallName<Contract>;
 export type ContractEvent = EventName<Contract>;

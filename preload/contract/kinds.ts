@@ -159,11 +159,6 @@ export type Api<P extends Page> = {
 
 export type Pages = Readonly<Record<string, Page>>;
 
-/** `area.name` of every call. */
-export type CallName<C extends Pages> = {
-  [Area in keyof C & string]: `${Area}.${CallNames<C[Area]>}`;
-}[keyof C & string];
-
 /** `area.name` of every event. */
 export type EventName<C extends Pages> = {
   [Area in keyof C & string]: `${Area}.${EventNames<C[Area]>}`;
