@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeOffice } from '../../main/compose.ts';
@@ -11,6 +11,7 @@ import { exportBundle, VERIFY_PY } from '../fixtures/bundles.ts';
 import { livedIn, type LivedIn } from '../fixtures/ledger/lived-in.ts';
 import { runVerifyPy } from './verify-py.ts';
 
+const FORMATS = resolve(import.meta.dirname, '../../docs/formats');
 const root = mkdtempSync(join(tmpdir(), 'valise-py-'));
 let ledger: LivedIn;
 let bundle: string;
@@ -126,6 +127,17 @@ describe('README.txt', () => {
     expect(status).toBe(0);
     expect(stderr.replaceAll(' ', '')).toContain(ledger.aminaAnew.fingerprint);
   });
+});
+
+test('the specimen is good, as its page says', () => {
+  const page = readFileSync(join(FORMATS, 'bundle.md'), 'utf8');
+  const [, command = ''] = /\n {4}(python3 assets\/verify\.py .*)\n/.exec(page) ?? [];
+  const ran = spawnSync('sh', ['-c', command.replace('python3', 'python3 -B')], {
+    cwd: resolve(FORMATS, '../..'),
+    encoding: 'utf8',
+  });
+  expect({ exit: ran.status, out: ran.stdout }).toMatchObject({ exit: 0 });
+  expect(ran.stdout).toContain('Verified: consistent');
 });
 
 test('verify.py knows exactly the members of every entry type', () => {

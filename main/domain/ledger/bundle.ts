@@ -29,31 +29,14 @@ export const FIXED_FILES = [
 ] as const;
 
 /** Folders of evidence: files in them are called by the digest that entries name them by. */
-export const EVIDENCE_FOLDERS = [
-  'certificates',
-  'receipts',
-  'approvals',
-  'statements',
-  'recorded',
-] as const;
-export type EvidenceFolder = (typeof EVIDENCE_FOLDERS)[number];
+export type EvidenceFolder = 'certificates' | 'receipts' | 'approvals' | 'statements' | 'recorded';
 
-const EVIDENCE_NAME =
-  /^(?:certificates\/(?:[0-9A-F]{40}|[0-9A-F]{64})-[0-9a-f]{64}\.asc|receipts\/[0-9a-f]{64}\.(?:json|asc)|approvals\/[0-9a-f]{64}\.sig|statements\/[0-9a-f]{64}\.json|recorded\/[0-9a-f]{64}\.bin)$/;
-
-/** Whether a bundle may hold a file of this name. */
-export function isBundleFile(name: string): boolean {
-  return FIXED_FILES.some((fixed) => fixed === name) || EVIDENCE_NAME.test(name);
-}
-
-/** Which folder holds what an entry names in a member of its detail. */
-export const FOLDER_OF_MEMBER: Readonly<Record<string, EvidenceFolder>> = {
-  certificate: 'certificates',
-  receipt: 'receipts',
-  signature: 'approvals',
-  statement: 'statements',
-  evidence: 'recorded',
-};
+const FILE_NAME = new RegExp(
+  `^(?:${FIXED_FILES.map((name) => name.replace('.', '\\.')).join('|')}` +
+    '|certificates/(?:[0-9A-F]{40}|[0-9A-F]{64})-[0-9a-f]{64}\\.asc' +
+    '|receipts/[0-9a-f]{64}\\.(?:json|asc)|approvals/[0-9a-f]{64}\\.sig' +
+    '|statements/[0-9a-f]{64}\\.json|recorded/[0-9a-f]{64}\\.bin)$',
+);
 
 /** What a redacted bundle may leave out: files that show people's names or words. */
 export const REDACTABLE: readonly EvidenceFolder[] = ['receipts', 'approvals', 'recorded'];
@@ -76,7 +59,7 @@ export const Bundle = z.strictObject({
   filters: BundleFilters,
   by: z.strictObject({ fingerprint: Fingerprint }),
   at: Instant,
-  files: z.record(z.string().refine(isBundleFile), Digest),
+  files: z.record(z.string().regex(FILE_NAME), Digest),
 });
 export type Bundle = z.infer<typeof Bundle>;
 

@@ -4,7 +4,6 @@ import {
   Bundle,
   decodeBundlePart,
   FIXED_FILES,
-  isBundleFile,
   ReceiptOutline,
 } from '../../../../main/domain/ledger/bundle.ts';
 import {
@@ -43,8 +42,10 @@ describe('bundle.json', () => {
 });
 
 test('files have names that say what they hold', () => {
-  expect(FIXED_FILES.every(isBundleFile)).toBe(true);
+  const takes = (name: string) =>
+    Bundle.safeParse({ ...bundle, files: { [name]: digest } }).success;
   for (const name of [
+    ...FIXED_FILES,
     `certificates/${'B'.repeat(64)}-${digest}.asc`,
     `receipts/${digest}.json`,
     `receipts/${digest}.asc`,
@@ -52,7 +53,7 @@ test('files have names that say what they hold', () => {
     `statements/${digest}.json`,
     `recorded/${digest}.bin`,
   ])
-    expect({ name, is: isBundleFile(name) }).toEqual({ name, is: true });
+    expect({ name, takes: takes(name) }).toEqual({ name, takes: true });
   for (const name of [
     'bundle.json',
     `certificates/${digest}.asc`,
@@ -60,9 +61,10 @@ test('files have names that say what they hold', () => {
     `receipts/../${digest}.json`,
     `/receipts/${digest}.json`,
     `receipts/${digest}.json\n`,
+    'entriesXjsonl',
     'toString',
   ])
-    expect({ name, is: isBundleFile(name) }).toEqual({ name, is: false });
+    expect({ name, takes: takes(name) }).toEqual({ name, takes: false });
 });
 
 test('a receipt says all that it saw, or nothing', () => {
