@@ -4,8 +4,11 @@ import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
 import type { Problem } from '../domain/ledger/problems.ts';
 import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
-import type { EvidenceFolders, Exported } from '../domain/ledger/evidence-port.ts';
-import type { Reconciled } from '../domain/ledger/reconcile.ts';
+import type {
+  EvidenceFolders,
+  Exported,
+  ReconciledBundles,
+} from '../domain/ledger/evidence-port.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Desk } from './desk.ts';
 import { History, type HistoryRow } from './history.ts';
@@ -169,7 +172,7 @@ export class Ledger {
   }
 
   /** Compares two bundles of evidence, package by package and recipient by recipient. */
-  reconcile(a: string, b: string): Promise<Reconciled> {
+  reconcile(a: string, b: string): Promise<ReconciledBundles> {
     return this.evidence.reconcile(a, b);
   }
 

@@ -6,9 +6,11 @@ import type {
   EvidenceFolders,
   Exported,
   ExportRequest,
+  ReconciledBundles,
 } from '../../domain/ledger/evidence-port.ts';
-import { reconcile, type Reconciled } from '../../domain/ledger/reconcile.ts';
+import { reconcile } from '../../domain/ledger/reconcile.ts';
 import { LedgerSide } from '../../domain/ledger/reconcile-side.ts';
+import { Fingerprint } from '../../domain/identifiers.ts';
 import type { Files } from '../../domain/files.ts';
 import { claimedDigest } from '../../domain/packages/file-name.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
@@ -53,12 +55,21 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     return this.#sealedFile(path, facts.size);
   }
 
-  async reconcile(a: string, b: string): Promise<Reconciled> {
-    return reconcile(await this.#side(a), await this.#side(b));
+  async reconcile(a: string, b: string): Promise<ReconciledBundles> {
+    const [first, second] = [await this.#side(a), await this.#side(b)];
+    return {
+      ...reconcile(first.side, second.side),
+      signers: { a: first.signer, b: second.signer },
+    };
   }
 
   async #bundle(path: string, options: CheckOptions): Promise<Checked> {
-    const verdict = await verifyBundle(path, { ...options, engine: this.#engine });
+    const verdict = await verifyBundle(path, {
+      ...options,
+      trust: options.trust.map(fingerprintOf),
+      engine: this.#engine,
+      at: this.#clock.now(),
+    });
     const { exit, lines, problems, entries, root, head, signer, confirmed } = verdict;
     return {
       exit,
@@ -100,13 +111,28 @@ export class NodeEvidenceFolders implements EvidenceFolders {
    * What a bundle says of packages. A bundle that is itself not in order proves nothing, so it is
    * refused; whether its signer is the right one is for `verify` to say.
    */
-  async #side(path: string): Promise<LedgerSide> {
-    const { exit } = await verifyBundle(path, { trust: [], engine: this.#engine });
-    if (exit === 4) throw new DomainError('bundle-damaged', { path });
+  async #side(path: string): Promise<{ side: LedgerSide; signer: Fingerprint }> {
+    const { exit, signer } = await verifyBundle(path, {
+      trust: [],
+      engine: this.#engine,
+      at: this.#clock.now(),
+    });
+    if (exit === 4 || signer === undefined) throw new DomainError('bundle-damaged', { path });
     const side = new LedgerSide();
     const folder = await BundleFolder.open(path);
     for await (const { bytes, number } of folder.lines('entries.jsonl'))
       side.take(decodeEntry(bytes, number - 1));
-    return side;
+    return { side, signer };
   }
+}
+
+/** A fingerprint as somebody wrote it down: in groups, in either case. */
+function fingerprintOf(given: string): Fingerprint {
+  const found = Fingerprint.safeParse(given.replace(/[\s:]/g, '').toUpperCase());
+  if (found.success) return found.data;
+  throw new DomainError('input-refused', {
+    what: 'verify',
+    where: '--trust',
+    problem: `${JSON.stringify(given.slice(0, 80))} is no fingerprint of 40 or 64 hex digits`,
+  });
 }

@@ -130,8 +130,13 @@ export function ledgerCommands(program: Command): void {
         return {
           json: verdict,
           lines: [
-            ...verdict.findings.map((item) => `${item.package}  ${item.code}  ${item.text}`),
-            verdict.findings.length === 0 ? 'The two ledgers agree.' : 'The two ledgers disagree.',
+            ...[...verdict.findings, ...verdict.pending].map(
+              (item) => `${item.package}  ${item.recipient}  ${item.code}  ${item.text}`,
+            ),
+            `Signers, not confirmed here: ${verdict.signers.a} (A), ${verdict.signers.b} (B)`,
+            verdict.findings.length === 0
+              ? `The two ledgers agree (packages between them: ${String(verdict.equal)}).`
+              : 'The two ledgers disagree.',
           ],
           exit: verdict.findings.length === 0 ? 0 : 4,
         };

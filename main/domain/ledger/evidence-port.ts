@@ -32,16 +32,24 @@ export interface Checked {
 }
 
 export interface CheckOptions {
-  readonly trust: readonly Fingerprint[];
+  /** As people give them: in groups and in lower case, too. */
+  readonly trust: readonly string[];
   /** Folder of an older bundle that this one must continue. */
   readonly previous?: string;
+}
+
+/** What two bundles say of each other, and whose word that is. */
+export interface ReconciledBundles extends Reconciled {
+  /** Who signed the last checkpoint of each: nobody here confirmed that these are the right keys. */
+  readonly signers: { readonly a: Fingerprint; readonly b: Fingerprint };
 }
 
 /** Bundles of evidence on disk, and the outer form of sealed files: no vault is needed. */
 export interface EvidenceFolders {
   /** @throws DomainError `file-exists`, `disk-full`, `cancelled` */
   write(request: ExportRequest, work?: Work): Promise<Exported>;
+  /** @throws DomainError `input-refused` for what is no fingerprint, `file-unknown` */
   verify(path: string, options: CheckOptions): Promise<Checked>;
-  /** @throws DomainError when one of the two is no bundle */
-  reconcile(a: string, b: string): Promise<Reconciled>;
+  /** @throws DomainError `bundle-damaged`, `not-a-bundle` */
+  reconcile(a: string, b: string): Promise<ReconciledBundles>;
 }

@@ -83,6 +83,14 @@ test('the port answers with exit, lines and names that stay', async () => {
   expect(lines.at(-1)).toContain('Verified');
 });
 
+test('fingerprints are taken as people write them, and nothing else is', async () => {
+  const groups = ledger.aminaAnew.fingerprint.toLowerCase().replace(/(.{4})/g, '$1 ');
+  expect(await evidence.verify(bundle, { trust: [groups] })).toMatchObject({ exit: 0 });
+  await expect(evidence.verify(bundle, { trust: ['Amina'] })).rejects.toMatchObject({
+    code: 'input-refused',
+  });
+});
+
 test('only bundles that are in order are compared', async () => {
   const other = await TestOffice.founded(await Person.called('Other'));
   await exportBundle(other, other.officer, join(root, 'other'));
@@ -91,6 +99,7 @@ test('only bundles that are in order are compared', async () => {
     equal: 0,
     findings: [],
     pending: [],
+    signers: { a: ledger.aminaAnew.fingerprint },
   });
   const broken = join(root, 'broken');
   cpSync(bundle, broken, { recursive: true });
