@@ -92,7 +92,7 @@ export function HistoryScreen(props: HistoryScreenProps) {
           {
             id: 'at',
             header: t('column.when'),
-            track: '132px',
+            track: '152px',
             render: (row) => formats.moment(row.at),
           },
           {
