@@ -4,7 +4,7 @@ import type { Opening } from '../vault/journal.ts';
 import type { Entry } from './entry.ts';
 import type { EntryType } from './entry-types.ts';
 import { shapeOf, type Meaning, type Shape } from './shape.ts';
-import { TAGS, tagged, wordsOfLeaf, wordsOfOpening, type Tag } from './words.ts';
+import { codeWords, TAGS, tagged, wordsOfOpening, type Tag } from './words.ts';
 
 /** What the store and the verifier need of an entry, without its whole tree of objects. */
 export interface EntryFacts {
@@ -40,14 +40,42 @@ export function factsOf(entry: Entry): EntryFacts {
   return gatherer.facts(seq, at, actor.role, prev);
 }
 
-/** Members of `subject` have words of their own; all other texts go by what they mean. */
-const SUBJECT_TAGS: Readonly<Record<string, Tag>> = {
+/** What a text at some place of an entry is good for. */
+export interface Use {
+  readonly meaning: Meaning;
+  /** What makes it a word, such as `d=`. */
+  readonly prefix: string | undefined;
+  /** No other place of the entry can give the same word. */
+  readonly once: boolean;
+}
+
+const TAG_OF_PATH: Readonly<Record<string, Tag>> = {
   'subject.package': TAGS.package,
   'subject.case': TAGS.case,
   'subject.contact': TAGS.contact,
 };
+const TAG_OF_MEANING: Readonly<Partial<Record<Meaning, Tag>>> = {
+  fingerprint: TAGS.fingerprint,
+  digest: TAGS.digest,
+  evidence: TAGS.digest,
+  uuid: TAGS.uuid,
+  country: TAGS.country,
+  outcome: TAGS.outcome,
+};
 
-/** Collects what the texts of one entry say, each with its path such as `subject.case`. */
+/**
+ * The use of the texts at `path`; undefined when they have none. The actor has a word of its own,
+ * and `prev` is the chain's.
+ */
+export function useOf(meaning: Meaning, path: string): Use | undefined {
+  if (meaning === 'plain' || path === 'prev' || path.startsWith('actor')) return undefined;
+  const ofPath = TAG_OF_PATH[path];
+  const tag = ofPath ?? TAG_OF_MEANING[meaning];
+  const prefix = tag === undefined ? undefined : tagged(tag, '');
+  return { meaning, prefix, once: ofPath !== undefined };
+}
+
+/** Collects what the texts of one entry say. */
 export class FactsGatherer {
   readonly #type: EntryType;
   readonly #actor: Fingerprint;
@@ -61,12 +89,14 @@ export class FactsGatherer {
     this.#words = [tagged(TAGS.type, type), tagged(TAGS.actor, actor)];
   }
 
-  add(meaning: Meaning, path: string, text: string): void {
-    const tag = SUBJECT_TAGS[path];
-    if (tag !== undefined) this.#word(tagged(tag, text));
-    else for (const word of wordsOfLeaf(meaning, text)) this.#word(word);
-    if (meaning === 'commitment') this.#commitments.push(text);
-    if (meaning === 'evidence') this.#evidence.push(text);
+  add({ meaning, prefix, once }: Use, text: string): void {
+    if (prefix !== undefined) {
+      const word = prefix + text;
+      if (once || !this.#words.includes(word)) this.#words.push(word);
+      if (meaning === 'evidence') this.#evidence.push(text);
+    } else if (meaning === 'commitment') this.#commitments.push(text);
+    else
+      for (const word of codeWords(text)) if (!this.#words.includes(word)) this.#words.push(word);
   }
 
   facts(seq: number, at: Instant, role: Role, prev: Digest): EntryFacts {
@@ -82,10 +112,6 @@ export class FactsGatherer {
       evidence: this.#evidence,
     };
   }
-
-  #word(word: string): void {
-    if (!this.#words.includes(word)) this.#words.push(word);
-  }
 }
 
 function visit(shape: Shape, value: unknown, path: string, gatherer: FactsGatherer): void {
@@ -97,12 +123,8 @@ function visit(shape: Shape, value: unknown, path: string, gatherer: FactsGather
     }
   } else if (shape.kind === 'list') {
     for (const item of value as readonly unknown[]) visit(shape.item, item, path, gatherer);
-  } else if (typeof value === 'string' && isOfUse(shape.meaning, path)) {
-    gatherer.add(shape.meaning, path, value);
+  } else if (typeof value === 'string') {
+    const use = useOf(shape.meaning, path);
+    if (use) gatherer.add(use, value);
   }
-}
-
-/** The actor has a word of its own, and `prev` is the chain's. */
-export function isOfUse(meaning: Meaning, path: string): boolean {
-  return meaning !== 'plain' && path !== 'prev' && !path.startsWith('actor');
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../identifiers.ts';
 import { EntryType } from './entry-types.ts';
-import { FactsGatherer, isOfUse, type EntryFacts } from './facts.ts';
-import { literal, shapeOf, type Leaf, type Meaning, type Member, type Shape } from './shape.ts';
+import { FactsGatherer, useOf, type EntryFacts, type Use } from './facts.ts';
+import { literal, shapeOf, type Leaf, type Member, type Shape } from './shape.ts';
 
 /**
  * The canonical form of an entry is a regular language, one a type: members in fixed order,
@@ -18,8 +18,7 @@ interface Reader {
 interface Capture {
   readonly group: number;
   readonly list: boolean;
-  readonly meaning: Meaning;
-  readonly path: string;
+  readonly use: Use;
 }
 
 const ENVELOPE = ['actor.fingerprint', 'actor.role', 'at', 'prev', 'seq'] as const;
@@ -36,12 +35,12 @@ export function quickFacts(text: string): EntryFacts | undefined {
   if (!reader || !match) return undefined;
   const { type: known, envelope, captures } = reader;
   const gatherer = new FactsGatherer(known, match[envelope['actor.fingerprint']] ?? '');
-  for (const { group, list, meaning, path } of captures) {
+  for (const { group, list, use } of captures) {
     const found = match[group];
     if (found === undefined) continue;
-    if (!list) gatherer.add(meaning, path, found);
+    if (!list) gatherer.add(use, found);
     else if (found !== '[]')
-      for (const item of found.slice(2, -2).split('","')) gatherer.add(meaning, path, item);
+      for (const item of found.slice(2, -2).split('","')) gatherer.add(use, item);
   }
   return gatherer.facts(
     Number(match[envelope.seq]),
@@ -116,22 +115,23 @@ class ReaderMaker {
   #list(item: Leaf, max: number, path: string): string {
     const one = sourceOf(item);
     const text = max === 0 ? '\\[\\]' : `\\[(?:${one}(?:,${one}){0,${String(max - 1)}})?\\]`;
-    if (!isOfUse(item.meaning, path)) return text;
-    this.#capture(item.meaning, path, true);
+    const use = useOf(item.meaning, path);
+    if (!use) return text;
+    this.#capture(use, true);
     return `(${text})`;
   }
 
   #leaf(leaf: Leaf, path: string): string {
     const source = sourceOf(leaf);
-    const inEnvelope = (ENVELOPE as readonly string[]).includes(path);
-    if (!inEnvelope && !isOfUse(leaf.meaning, path)) return source;
-    if (inEnvelope) this.#envelope[path] = this.#groups += 1;
-    else this.#capture(leaf.meaning, path, false);
+    const use = useOf(leaf.meaning, path);
+    if ((ENVELOPE as readonly string[]).includes(path)) this.#envelope[path] = this.#groups += 1;
+    else if (use) this.#capture(use, false);
+    else return source;
     return source.startsWith('"') ? `"(${source.slice(1, -1)})"` : `(${source})`;
   }
 
-  #capture(meaning: Meaning, path: string, list: boolean): void {
-    this.#captures.push({ group: (this.#groups += 1), list, meaning, path });
+  #capture(use: Use, list: boolean): void {
+    this.#captures.push({ group: (this.#groups += 1), list, use });
   }
 }
 

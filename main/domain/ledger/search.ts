@@ -11,15 +11,8 @@ export interface SearchWord {
 }
 
 /** Things that are known by long hexadecimal names. */
-const HEX_TAGS: readonly Tag[] = [
-  TAGS.package,
-  TAGS.case,
-  TAGS.contact,
-  TAGS.fingerprint,
-  TAGS.uuid,
-  TAGS.digest,
-  TAGS.actor,
-];
+const HEX_TAGS: readonly Tag[] = [TAGS.contact, TAGS.fingerprint, TAGS.digest, TAGS.actor];
+const UUID_TAGS: readonly Tag[] = [TAGS.package, TAGS.case, TAGS.uuid];
 
 /** Hexadecimal digits, typed as they are shown: with hyphens, or in groups of four. */
 const HEX = /^[0-9a-f]{4,64}$/i;
@@ -45,7 +38,16 @@ function partsOf(text: string): string[] {
 }
 
 function hexWords(hex: string): SearchWord[] {
-  return HEX_TAGS.map((tag) => ({ word: `${tag}=${hex}`, prefix: true }));
+  return [
+    ...HEX_TAGS.map((tag) => ({ word: tagged(tag, hex), prefix: true })),
+    ...UUID_TAGS.map((tag) => ({ word: tagged(tag, hyphenated(hex)), prefix: true })),
+  ];
+}
+
+/** The beginning of a UUID, as it is written. */
+function hyphenated(hex: string): string {
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20)];
+  return [...parts, hex.slice(20)].filter((part) => part !== '').join('-');
 }
 
 function plainWord(word: string): SearchWord[] {
@@ -54,5 +56,5 @@ function plainWord(word: string): SearchWord[] {
     .map((type) => ({ word: tagged(TAGS.type, type), prefix: false }));
   const country = word.length === 2 ? [{ word: tagged(TAGS.country, word), prefix: false }] : [];
   const prefix = word.length > 1;
-  return [{ word, prefix }, { word: `${TAGS.outcome}=${word}`, prefix }, ...types, ...country];
+  return [{ word, prefix }, { word: tagged(TAGS.outcome, word), prefix }, ...types, ...country];
 }

@@ -18,8 +18,8 @@ export class WordCheck {
 
   constructor(random: Random) {
     const numbers = new DataView(new Uint8Array(random.bytes(24)).buffer);
-    const small = (offset: number) => 1 + (numbers.getUint32(offset) % (2 ** 24 - 1));
-    this.#weights = [small(0), small(4), small(8), small(12)];
+    const below = (offset: number) => 1 + (numbers.getUint32(offset) % (2 ** 24 - 1));
+    this.#weights = [below(0), below(4), below(8), below(12)];
     this.#seed = numbers.getInt32(16);
     this.#factor = numbers.getInt32(20) | 1;
   }
@@ -76,7 +76,7 @@ export class WordCheck {
   #key(word: string): number {
     let key = this.#seed;
     for (let index = 0; index < word.length; index += 1)
-      key = Math.imul(key ^ word.charCodeAt(index), this.#factor);
+      key = Math.imul(key ^ small(word.charCodeAt(index)), this.#factor);
     return key ^ (key >>> 15);
   }
 }
@@ -92,10 +92,15 @@ function differing(
     indexed[seq - from]?.push(word);
   });
   return indexed.flatMap((stored, offset) => {
-    const words = wordsOf(from + offset) ?? [];
+    const words = (wordsOf(from + offset) ?? []).map((word) => word.toLowerCase());
     const same = words.length === stored.length && words.every((word) => stored.includes(word));
     return same ? [] : [from + offset];
   });
+}
+
+/** A to Z as the index keeps them. */
+function small(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
 function mixed(key: number): number {

@@ -1,10 +1,9 @@
 import type { Opening } from '../vault/journal.ts';
-import type { Meaning } from './shape.ts';
 
 /**
  * What the full-text index holds of an entry. A word with a tag and `=` says what it is
- * (`t=sealed`, `p=<package>`); a word without one is text. The index splits nothing and folds
- * nothing by itself: what is a word is decided here, the same way for writing, searching and
+ * (`t=sealed`, `p=<package>`); a word without one is text. The index splits at spaces and makes
+ * A to Z small, no more: what is a word is decided here, the same way for writing, searching and
  * verifying.
  */
 
@@ -30,23 +29,12 @@ const LONGEST = 64;
 const BETWEEN =
   /[\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+/u;
 
-/** A word that names one thing, such as `p=` and a package id. */
+/**
+ * A word that names one thing, such as `p=` and a package id, as it stands in the entry: the index
+ * takes A to Z and a to z for the same.
+ */
 export function tagged(tag: Tag, value: string): string {
-  switch (tag) {
-    case 'p':
-    case 'c':
-    case 'u':
-      return `${tag}=${value.replaceAll('-', '').toLowerCase()}`;
-    case 't':
-    case 'o':
-    case 'd':
-      return `${tag}=${value}`;
-    case 'a':
-    case 'k':
-    case 'f':
-    case 'g':
-      return `${tag}=${value.toLowerCase()}`;
-  }
+  return `${tag}=${value}`;
 }
 
 /** The words of a text: lower case, without accents. */
@@ -66,26 +54,17 @@ function cut(word: string): string {
   return word.slice(0, within ? LONGEST - 1 : LONGEST);
 }
 
-/** The words that a text in an entry gives, by what it means. */
-export function wordsOfLeaf(meaning: Meaning, text: string): string[] {
-  switch (meaning) {
-    case 'fingerprint':
-      return [tagged(TAGS.fingerprint, text)];
-    case 'digest':
-    case 'evidence':
-      return [tagged(TAGS.digest, text)];
-    case 'uuid':
-      return [tagged(TAGS.uuid, text)];
-    case 'country':
-      return [tagged(TAGS.country, text)];
-    case 'outcome':
-      return [tagged(TAGS.outcome, text)];
-    case 'code':
-      return textWords(text);
-    case 'commitment':
-    case 'plain':
-      return [];
+const MOST_CODES = 4096;
+const codes = new Map<string, readonly string[]>();
+
+/** The words of a code, which come again and again. */
+export function codeWords(code: string): readonly string[] {
+  let words = codes.get(code);
+  if (words === undefined) {
+    words = textWords(code);
+    if (codes.size < MOST_CODES) codes.set(code, words);
   }
+  return words;
 }
 
 /** The words behind a commitment; of a document such as an identity, those of its texts. */
