@@ -28,7 +28,6 @@ const DATA = [
   /^main\/domain\/vocabularies\//,
   /^tests\/renderer\/ui\/gallery\/parts\.tsx$/,
   /^tests\/renderer\/features\/packages\/office\.ts$/,
-  /^tests\/interop\/pgp-suite\/messages\.ts$/,
 ];
 
 test('no file of code is longer than 400 lines', () => {
