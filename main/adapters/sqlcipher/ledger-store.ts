@@ -190,9 +190,12 @@ export class SqlLedgerStore implements LedgerAudit {
 
   sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void {
     const [a, b, c, d] = weights.map(String) as [string, string, string, string];
-    const [p, q, r] = WEIGHT_PRIMES.map(String) as [string, string, string];
-    const weight = `((((doc + ${a}) * ${b}) % ${p}) * (((doc + ${c}) * ${d}) % ${q})) % ${r}`;
-    this.#visit(`SELECT term, sum(${weight}) AS number FROM postings GROUP BY term`, visit);
+    const [p, q] = WEIGHT_PRIMES.map(String) as [string, string];
+    const weight = `((doc * ${a} + ${b}) % ${p}) * ((doc * ${c} + ${d}) % ${q})`;
+    this.#visit(
+      `SELECT term, sum(${weight}) % 4294967296 AS number FROM postings GROUP BY term`,
+      visit,
+    );
   }
 
   eachPosting(visit: (word: string, seq: number) => void): void {

@@ -83,24 +83,24 @@ export interface LedgerAudit extends LedgerStore {
    * (32 bytes each, one after the other).
    */
   unequalNodes(level: number, from: number, hashes: Uint8Array): number[];
-  /** For every word of the full-text index, the sum of `weigh` over the entries that have it. */
+  /** For every word of the full-text index, the sum of `weigh` over its entries, modulo 2^32. */
   sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void;
   /** Every word of the full-text index with every entry that has it. */
   eachPosting(visit: (word: string, seq: number) => void): void;
 }
 
-/** Four secret numbers below 2^24, drawn anew for each verification. */
+/** Four secret numbers from 1 to 2^20, drawn anew for each verification. */
 export type PostingWeights = readonly [number, number, number, number];
 
-export const WEIGHT_PRIMES = [33554393, 33554383, 33554371] as const;
+export const WEIGHT_PRIMES = [524287, 524269] as const;
 
 /**
- * A number below 2^25 that nobody can predict without the weights: sums of it tell whether two
- * sets of entries are the same. Exact in doubles, and computed by SQL in the same way.
- * @param seq below 2^28
+ * A number below 2^38 that nobody can predict without the weights: sums of it, modulo 2^32, tell
+ * whether two sets of entries are the same. Exact in doubles, and computed by SQL in the same way.
+ * @param seq below 2^32
  */
 export function weigh(weights: PostingWeights, seq: number): number {
   const [a, b, c, d] = weights;
-  const [p, q, r] = WEIGHT_PRIMES;
-  return ((((seq + a) * b) % p) * (((seq + c) * d) % q)) % r;
+  const [p, q] = WEIGHT_PRIMES;
+  return ((seq * a + b) % p) * ((seq * c + d) % q);
 }

@@ -18,7 +18,7 @@ export class WordCheck {
 
   constructor(random: Random) {
     const numbers = new DataView(new Uint8Array(random.bytes(24)).buffer);
-    const below = (offset: number) => 1 + (numbers.getUint32(offset) % (2 ** 24 - 1));
+    const below = (offset: number) => 1 + (numbers.getUint32(offset) % 2 ** 20);
     this.#weights = [below(0), below(4), below(8), below(12)];
     this.#seed = numbers.getInt32(16);
     this.#factor = numbers.getInt32(20) | 1;
