@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { CipherGCMTypes } from 'node:crypto';
 import { DomainError } from '../errors/index.ts';
 import { ByteReader } from './byte-reader.ts';
+import { OcbDecryption } from './ocb.ts';
 import { withoutTail } from './packet-stream.ts';
 
 /** Algorithm numbers of RFC 9580, sections 9.3 and 9.6. */
@@ -10,12 +12,19 @@ const AES: Readonly<Record<number, { readonly bits: 128 | 192 | 256 }>> = {
   9: { bits: 256 },
 };
 const AES_256 = 9;
+const GCM_NAMES: Readonly<Record<number, CipherGCMTypes>> = {
+  16: 'aes-128-gcm',
+  24: 'aes-192-gcm',
+  32: 'aes-256-gcm',
+};
+const OCB = 2;
 const GCM = 3;
+/** How long the nonces of a mode are. */
+const NONCES: Readonly<Record<number, number>> = { [OCB]: 15, [GCM]: 12 };
 
 const SALT = 32;
 const HEAD = 4 + SALT;
 const TAG = 16;
-const NONCE = 12;
 /** Chunks of 1 MiB: 2^(6 + 14). */
 const CHUNK_SIZE_OCTET = 14;
 /** 4 MiB, the largest chunk that a reader has to take (RFC 9580, section 5.13.2). */
@@ -23,7 +32,7 @@ const MAX_CHUNK_SIZE_OCTET = 16;
 
 /** What the chunks of one packet share, derived from its session key and salt. */
 interface ChunkKeys {
-  readonly cipher: 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm';
+  readonly mode: number;
   readonly key: Uint8Array;
   readonly nonceStart: Uint8Array;
   readonly info: Uint8Array;
@@ -70,7 +79,7 @@ export async function* encryptV2(
  * That nothing is missing at the end is known only when the generator has ended.
  *
  * @param body the packet's body, version octet included
- * @throws DomainError `message-damaged`; `message-form` for another cipher than AES in GCM mode
+ * @throws DomainError `message-damaged`; `message-form` for another mode than GCM and OCB
  */
 export async function* decryptV2(
   sessionKey: Uint8Array,
@@ -96,7 +105,7 @@ class ChunkDecryption {
   #tagFilled = 0;
   #index = 0;
   #total = 0;
-  #chunk: ReturnType<typeof decryption>;
+  #chunk: Chunk;
   #left: number;
   #pieces: Uint8Array[] = [];
 
@@ -105,12 +114,14 @@ class ChunkDecryption {
     const [, cipher = 0, mode, sizeOctet = 255] = head;
     const bits = AES[cipher]?.bits;
     if (bits === undefined) throw new DomainError('weak-algorithm', { what: 'its cipher' });
-    if (mode !== GCM)
-      throw new DomainError('message-form', { what: 'authenticated encryption other than GCM' });
+    if (mode !== GCM && mode !== OCB)
+      throw new DomainError('message-form', {
+        what: 'an authenticated encryption but GCM and OCB',
+      });
     if (sizeOctet > MAX_CHUNK_SIZE_OCTET)
       throw new DomainError('message-form', { what: 'chunks of more than 4 MiB' });
     if (sessionKey.length !== bits / 8) throw new DomainError('message-damaged');
-    this.#keys = chunkKeys(sessionKey, head.slice(0, 4), head.slice(4), bits);
+    this.#keys = chunkKeys(sessionKey, head.slice(0, 4), head.slice(4));
     this.#size = 2 ** (sizeOctet + 6);
     this.#chunk = decryption(this.#keys, 0, this.#keys.info);
     this.#left = this.#size;
@@ -138,46 +149,29 @@ class ChunkDecryption {
   *final(tags: Uint8Array): Generator<Uint8Array, void> {
     if (this.#tagFilled > 0 || tags.length < 2 * TAG) throw new DomainError('message-damaged');
     yield* this.#closeChunk(tags.subarray(0, TAG));
-    const last = decryption(this.#keys, this.#index, lastInfo(this.#keys, this.#total));
-    finish(last, tags.subarray(TAG));
+    decryption(this.#keys, this.#index, lastInfo(this.#keys, this.#total)).final(
+      tags.subarray(TAG),
+    );
   }
 
   *#closeChunk(tag: Uint8Array): Generator<Uint8Array, void> {
-    finish(this.#chunk, tag);
-    const pieces = this.#pieces;
+    const pieces = [...this.#pieces, this.#chunk.final(tag)];
     this.#index += 1;
     this.#chunk = decryption(this.#keys, this.#index, this.#keys.info);
     this.#left = this.#size;
     this.#tagFilled = 0;
     this.#pieces = [];
-    yield* pieces;
+    for (const piece of pieces) if (piece.length > 0) yield piece;
   }
 }
 
-function finish(chunk: ReturnType<typeof decryption>, tag: Uint8Array): void {
-  try {
-    chunk.setAuthTag(tag);
-    chunk.final();
-  } catch (cause) {
-    throw new DomainError('message-damaged', {}, { cause });
-  }
-}
-
-function chunkKeys(
-  sessionKey: Uint8Array,
-  head: Uint8Array,
-  salt: Uint8Array,
-  bits: 128 | 192 | 256 = 256,
-): ChunkKeys {
+function chunkKeys(sessionKey: Uint8Array, head: Uint8Array, salt: Uint8Array): ChunkKeys {
   const info = Buffer.concat([Uint8Array.of(0xd2), head]);
-  const length = bits / 8;
-  const derived = hkdfSha256(sessionKey, salt, info, length + NONCE - 8);
-  return {
-    cipher: `aes-${bits}-gcm`,
-    key: derived.subarray(0, length),
-    nonceStart: derived.subarray(length),
-    info,
-  };
+  const { length } = sessionKey;
+  const mode = head[2] ?? GCM;
+  const nonceBytes = (NONCES[mode] ?? 8) - 8;
+  const derived = hkdfSha256(sessionKey, salt, info, length + nonceBytes);
+  return { mode, key: derived.subarray(0, length), nonceStart: derived.subarray(length), info };
 }
 
 function nonce(keys: ChunkKeys, index: number): Uint8Array {
@@ -185,11 +179,41 @@ function nonce(keys: ChunkKeys, index: number): Uint8Array {
 }
 
 function encryption(keys: ChunkKeys, index: number, info: Uint8Array) {
-  return createCipheriv(keys.cipher, keys.key, nonce(keys, index)).setAAD(info);
+  return createCipheriv('aes-256-gcm', keys.key, nonce(keys, index)).setAAD(info);
 }
 
-function decryption(keys: ChunkKeys, index: number, info: Uint8Array) {
-  return createDecipheriv(keys.cipher, keys.key, nonce(keys, index)).setAAD(info);
+/** One chunk on its way: text that is not authenticated before `final` has answered. */
+interface Chunk {
+  update(part: Uint8Array): Uint8Array;
+  /** The last of the text. @throws DomainError `message-damaged` */
+  final(tag: Uint8Array): Uint8Array;
+}
+
+function decryption(keys: ChunkKeys, index: number, info: Uint8Array): Chunk {
+  const damaged = (cause?: unknown) => new DomainError('message-damaged', {}, { cause });
+  if (keys.mode === OCB) {
+    const ocb = new OcbDecryption(keys.key, nonce(keys, index), info);
+    return {
+      update: (part) => ocb.update(part),
+      final(tag) {
+        const text = ocb.final(tag);
+        if (!text) throw damaged();
+        return text;
+      },
+    };
+  }
+  const name = GCM_NAMES[keys.key.length] ?? 'aes-256-gcm';
+  const gcm = createDecipheriv(name, keys.key, nonce(keys, index)).setAAD(info);
+  return {
+    update: (part) => gcm.update(part),
+    final(tag) {
+      try {
+        return gcm.setAuthTag(tag).final();
+      } catch (cause) {
+        throw damaged(cause);
+      }
+    },
+  };
 }
 
 /** What the final tag vouches for: the packet's form and how many octets of text there are. */

@@ -5,11 +5,13 @@ import {
   decrypt,
   encrypt,
   enums,
+  generateKey,
   readKey,
   readMessage,
   readPrivateKey,
 } from 'openpgp';
 import { DomainError } from '../../../main/domain/errors/index.ts';
+import { parseHeader } from '../../../main/domain/pgp/packet-header.ts';
 import type { NewKey } from '../../../main/domain/pgp/engine.ts';
 import type { Progress } from '../../../main/domain/ports.ts';
 import { MESSAGES, TEXT } from '../../fixtures/pgp/messages.ts';
@@ -313,6 +315,48 @@ const library: Check[] = [
   },
 ];
 
+const ocb: Check = {
+  name: 'openpgp: what it seals in OCB mode is opened here, and not when it was changed',
+  async run() {
+    const config = { v6Keys: true, aeadProtect: true, preferredAEADAlgorithm: enums.aead.ocb };
+    const { privateKey, publicKey } = await generateKey({
+      type: 'curve25519',
+      userIDs: [{ name: 'Noor', email: 'noor@example.org' }],
+      date: new Date('2024-01-01T00:00:00Z'),
+      format: 'object',
+      config,
+    });
+    const by = await engine.importKey(binary(privateKey.write()), undefined, AT);
+    for (const aeadChunkSizeByte of [0, 6])
+      for (const size of [0, 1, 43, 44, 45, 64, 4096, 100_000]) {
+        const content = noise(size, size + 1);
+        const answer: unknown = await encrypt({
+          message: await createMessage({ binary: content }),
+          encryptionKeys: publicKey,
+          signingKeys: privateKey,
+          date: AT,
+          format: 'binary',
+          config: { ...config, aeadChunkSizeByte },
+        });
+        const sealed = Buffer.from(binary(answer));
+        const reader = { keys: [by.secret], signers: [by.certificate.bytes] };
+        assert.ok((await open(sealed, { ...reader, chunk: 999 })).content.equals(content));
+        assert.deepEqual([...sealed.subarray(...ocbHead(sealed))], [2, 9, 2, aeadChunkSizeByte]);
+        sealed[sealed.length - 100] = (sealed[sealed.length - 100] ?? 0) ^ 1;
+        await refuses('message-damaged', open(sealed, reader));
+      }
+  },
+};
+
+/** Where the data packet says its form: after the one session key and the packet's own header. */
+function ocbHead(sealed: Uint8Array): [number, number] {
+  const sessionKey = parseHeader(sealed);
+  assert.ok(sessionKey?.length.kind === 'whole');
+  const start = sessionKey.size + sessionKey.length.bytes;
+  const at = start + (parseHeader(sealed.subarray(start))?.size ?? 0);
+  return [at, at + 4];
+}
+
 /** Made by GnuPG 2.2 and Sequoia, to P-256, by another key. */
 const ACCEPTED = [
   'plain',
@@ -376,5 +420,6 @@ export const messageChecks: readonly Check[] = [
   ...sizes,
   ...streaming,
   ...library,
+  ocb,
   ...foreign,
 ];
