@@ -306,6 +306,7 @@ class Authority:
 
     def __init__(self):
         self.roles, self.keys, self.last = {}, {}, -1  # {member: role}, {key: member}, seq of the last keys entry
+        self.breaks = []  # Where nobody but the new key itself vouches for it.
 
     def apply(self, seq, entry):
         """Judges an entry by those before it, then lets it count. Returns what is wrong, or None."""
@@ -318,7 +319,7 @@ class Authority:
             return None
         if seq == 0:
             return 'genesis-wrong'
-        # The only officer's new key in the place of the lost one: nobody else can vouch for it.
+        # The only officer's new key in the place of the lost one.
         alone = (kind == 'key-replaced' and key == detail['to'] and role == self.roles.get(member) == 'officer'
                  and list(self.roles.values()).count('officer') == 1)
         problem = None
@@ -332,7 +333,7 @@ class Authority:
             if problem is None and not self.makes_sense(kind, detail, key, role, alone):
                 problem = 'member-wrong'
             self.count(kind, detail)
-            self.last = seq
+            self.last, self.breaks = seq, self.breaks + [seq] * alone
         return problem
 
     def makes_sense(self, kind, detail, key, role, alone):
@@ -553,6 +554,8 @@ class Bundle:
                     'head': prev, 'time': before['at'], 'keys': authority.last,
                     'signer': before['actor']['fingerprint']}
         self.ends.append(self.count if self.whole else self.last.get('size'))
+        for seq in authority.breaks:
+            self.notes.append('entry %d replaces a lost key, and nobody vouches for the new one.' % seq)
         if self.bundle['by']['fingerprint'] not in authority.keys:
             self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
         for place, _ in self.proofs.values():

@@ -100,6 +100,8 @@ class Verification {
     await this.#checkpoints(kept, last, found);
     if (bundle.scope === 'whole' && last && last.size < found.count)
       this.#problems.atFile('checkpoint', 'checkpoint-not-last');
+    for (const seq of found.authority.breaks)
+      this.#notes.push(`entry ${seq} replaces a lost key, and nobody vouches for the new one.`);
     if (!found.authority.keys().includes(bundle.by.fingerprint))
       this.#problems.atFile('bundle.json', 'exporter-unknown');
     this.#positions(found, last, previous);

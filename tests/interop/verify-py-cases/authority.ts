@@ -1,13 +1,16 @@
+import { rmSync } from 'node:fs';
+import type { Act } from '../../../main/domain/vault/journal.ts';
 import {
   entriesOf,
+  exportBundle,
   linesOf,
   remakeBundle,
   resignBundle,
   writeLines,
 } from '../../fixtures/bundles.ts';
-import { Person } from '../../fixtures/ledger/office.ts';
-import { covered, peopleOf, remade } from './changes.ts';
+import { Person, TestOffice } from '../../fixtures/ledger/office.ts';
 import type { Case } from './cases.ts';
+import { covered, peopleOf, remade } from './changes.ts';
 
 export const AUTHORITY: readonly Case[] = [
   {
@@ -89,6 +92,28 @@ export const AUTHORITY: readonly Case[] = [
     },
     exit: 4,
     places: ['statements/*.json rotation-unproven'],
+  },
+  {
+    name: 'the only officer’s lost key replaced by a new one, for which nobody vouches',
+    make: async (folder, { aminaAnew }) => {
+      const lost = await Person.called('Lost');
+      const office = await TestOffice.founded(lost);
+      await office.journal.become(aminaAnew.as('officer'));
+      const { certificate, fingerprint: to } = aminaAnew;
+      const detail = {
+        member: lost.member,
+        from: lost.fingerprint,
+        to,
+        certificate: certificate.sha256,
+        header: 'a'.repeat(64),
+      };
+      const acts: Act[] = [{ type: 'key-replaced', detail }];
+      await office.journal.commit({ acts, evidence: [certificate] });
+      rmSync(folder, { recursive: true });
+      await exportBundle(office, aminaAnew, folder);
+      office.dispose();
+    },
+    exit: 0,
   },
   {
     name: 'nobody signed the end of a run',
