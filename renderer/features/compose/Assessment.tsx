@@ -51,7 +51,7 @@ function AssessmentLine({ line, form, edit, open, onOpen }: Lines & { readonly l
   const { t } = useTranslation('compose');
   const row = useRef<HTMLButtonElement>(null);
   const isOpen = open === line;
-  const evidence = line === 'risk' ? t('check.riskHint') : form.answers[line].evidence;
+  const evidence = line === 'risk' ? '' : form.answers[line].evidence;
   const after = LINES[LINES.indexOf(line) + 1];
   return (
     <li>

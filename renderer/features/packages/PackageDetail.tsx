@@ -19,7 +19,7 @@ import { ManifestFacts } from './ManifestFacts.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { Receipts } from './Receipts.tsx';
 import { Recipients } from './Recipients.tsx';
-import { isDraft, lookOf } from './state-look.ts';
+import { isDraft, isReceived, lookOf } from './state-look.ts';
 import type { PackageView } from './types.ts';
 import { useCounts } from './use-counts.ts';
 
@@ -60,7 +60,9 @@ export function PackageDetail({ id }: { readonly id: string }) {
             <span>
               {isMixed
                 ? t('stateMixed', { states: countsOf(shown.counts) })
-                : t(`stateText.${shown.direction}.${shown.state}`)}
+                : shown.direction === 'in' && isReceived(shown.state)
+                  ? t(`stateText.in.${shown.state}`)
+                  : t(`stateText.out.${shown.state}`)}
             </span>
           </span>
         }

@@ -32,3 +32,9 @@ export function lookOf(state: State): StateLook {
 
 export const isDraft = (state: PackageState): boolean =>
   state === 'draft' || state === 'assessed' || state === 'approved';
+
+type Received = Exclude<PackageState, 'draft' | 'assessed' | 'approved' | 'sealed' | 'dispatched'>;
+
+/** Whether a package of others can be in this state: theirs begin when they are delivered. */
+export const isReceived = (state: PackageState): state is Received =>
+  !isDraft(state) && state !== 'sealed' && state !== 'dispatched';

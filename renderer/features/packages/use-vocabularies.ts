@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import type { CodeEntry } from '../../ui/index.ts';
 import type { Vocabulary } from './types.ts';
@@ -16,6 +17,7 @@ const NONE: readonly CodeEntry[] = [];
 
 /** The coded pick-lists. They never change while the window is open, so they are asked for once. */
 export function useVocabularies(): Vocabularies {
+  const { t } = useTranslation('packages');
   const [lists, setLists] = useState<readonly Vocabulary[]>([]);
   useEffect(() => {
     let isCurrent = true;
@@ -27,7 +29,9 @@ export function useVocabularies(): Vocabularies {
     };
   }, []);
   return useMemo(() => {
-    const entries = new Map(lists.map(({ list, items }) => [list, items.map(entryOf)]));
+    const entries = new Map(
+      lists.map(({ list, items }) => [list, items.map((item) => entryOf(item, t('specialCode')))]),
+    );
     const byCode = new Map(
       lists.map(({ list, items }) => [list, new Map(items.map((item) => [item.code, item]))]),
     );
@@ -35,10 +39,13 @@ export function useVocabularies(): Vocabularies {
       entries: (list) => entries.get(list) ?? NONE,
       item: (list, code) => byCode.get(list)?.get(code),
     };
-  }, [lists]);
+  }, [lists, t]);
 }
 
-function entryOf({ code, label, group, note, keywords }: VocabularyItem): CodeEntry {
+/** A special category is flagged where it is chosen, like an instrument that is not in force. */
+function entryOf(item: VocabularyItem, special: string): CodeEntry {
+  const { code, label, group, keywords } = item;
+  const note = item.note ?? (item.special === true ? special : undefined);
   return {
     code,
     label,
