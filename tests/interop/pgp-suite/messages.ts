@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
-  createMessage,
-  decrypt,
-  encrypt,
-  enums,
-  generateKey,
-  readKey,
-  readMessage,
-  readPrivateKey,
-} from 'openpgp';
 import { DomainError } from '../../../main/domain/errors/index.ts';
-import { parseHeader } from '../../../main/domain/pgp/packet-header.ts';
 import type { NewKey } from '../../../main/domain/pgp/engine.ts';
 import type { Progress } from '../../../main/domain/ports.ts';
 import { MESSAGES, TEXT } from '../../fixtures/pgp/messages.ts';
 import {
   AT,
-  binary,
   cut,
   engine,
   fresh,
@@ -26,6 +14,7 @@ import {
   own,
   refuses,
   seal,
+  SIZES,
   stream,
 } from './support.ts';
 import type { Check, KeyName } from './support.ts';
@@ -81,12 +70,6 @@ const roundTrips: Check[] = SENDERS.map((name) => ({
     }
   },
 }));
-
-/** Lengths around every boundary of the form: lengths of packets, parts, slices and chunks. */
-const SIZES = [
-  0, 1, 5, 6, 7, 21, 22, 23, 191, 192, 8383, 8384, 65_529, 65_530, 65_531, 65_535, 65_536, 65_537,
-  131_072, 1_048_569, 1_048_570, 1_048_571, 1_048_575, 1_048_576, 1_048_577, 2_097_153,
-];
 
 const sizes: Check[] = (['rfc4880', 'rfc9580'] as const).map((profile) => ({
   name: `sizes: contents of every length around a boundary, ${profile}`,
@@ -248,115 +231,6 @@ const streaming: Check[] = [
   },
 ];
 
-/** The library on its own, as a second implementation of the bulk. */
-const library: Check[] = [
-  {
-    name: 'openpgp: opens what we seal, in both forms',
-    async run() {
-      const by = await fresh('rfc9580');
-      const decryptionKeys = await readPrivateKey({ binaryKey: by.secret.bytes });
-      const verificationKeys = (await readKey({ binaryKey: by.certificate.bytes })).toPublic();
-      for (const profile of ['rfc4880', 'rfc9580'] as const)
-        for (const size of SIZES) {
-          const content = noise(size, size);
-          const compress = size % 2 === 1;
-          const sealed = await seal({ content, to: [by], by, profile, compress });
-          const message = await readMessage({ binaryMessage: sealed });
-          const answer = await decrypt({
-            message,
-            decryptionKeys,
-            verificationKeys,
-            expectSigned: true,
-            format: 'binary',
-            date: AT,
-          });
-          const { signatures } = answer;
-          assert.ok(Buffer.from(binary(answer.data)).equals(content), `${size} bytes`);
-          assert.equal(signatures.length, 1);
-          assert.equal(await signatures[0]?.verified, true);
-        }
-    },
-  },
-  {
-    name: 'openpgp: what it seals is opened here, with chunks of every size and with compression',
-    async run() {
-      const by = await fresh('rfc9580');
-      const signingKeys = await readPrivateKey({ binaryKey: by.secret.bytes });
-      const encryptionKeys = (await readKey({ binaryKey: by.certificate.bytes })).toPublic();
-      const forms = [
-        { aeadProtect: false },
-        ...[0, 1, 6, 12, 16].map((aeadChunkSizeByte) => ({ aeadChunkSizeByte })),
-      ];
-      const { uncompressed, zlib, zip } = enums.compression;
-      for (const form of forms)
-        for (const preferredCompressionAlgorithm of [uncompressed, zlib, zip])
-          for (const size of [0, 1, 43, 44, 45, 63, 64, 65, 4095, 4096, 300_000]) {
-            const content = noise(size, size + 1);
-            const answer: unknown = await encrypt({
-              message: await createMessage({ binary: content, filename: 'ignored.txt' }),
-              encryptionKeys,
-              signingKeys,
-              date: AT,
-              format: 'binary',
-              config: {
-                ...form,
-                preferredCompressionAlgorithm,
-                preferredSymmetricAlgorithm: enums.symmetric.aes256,
-                preferredAEADAlgorithm: enums.aead.gcm,
-              },
-            });
-            const read = await open(binary(answer), {
-              keys: [by.secret],
-              signers: [by.certificate.bytes],
-            });
-            assert.ok(read.content.equals(content), `${size} bytes`);
-          }
-    },
-  },
-];
-
-const ocb: Check = {
-  name: 'openpgp: what it seals in OCB mode is opened here, and not when it was changed',
-  async run() {
-    const config = { v6Keys: true, aeadProtect: true, preferredAEADAlgorithm: enums.aead.ocb };
-    const { privateKey, publicKey } = await generateKey({
-      type: 'curve25519',
-      userIDs: [{ name: 'Noor', email: 'noor@example.org' }],
-      date: new Date('2024-01-01T00:00:00Z'),
-      format: 'object',
-      config,
-    });
-    const by = await engine.importKey(binary(privateKey.write()), undefined, AT);
-    for (const aeadChunkSizeByte of [0, 6])
-      for (const size of [0, 1, 43, 44, 45, 64, 4096, 100_000]) {
-        const content = noise(size, size + 1);
-        const answer: unknown = await encrypt({
-          message: await createMessage({ binary: content }),
-          encryptionKeys: publicKey,
-          signingKeys: privateKey,
-          date: AT,
-          format: 'binary',
-          config: { ...config, aeadChunkSizeByte },
-        });
-        const sealed = Buffer.from(binary(answer));
-        const reader = { keys: [by.secret], signers: [by.certificate.bytes] };
-        assert.ok((await open(sealed, { ...reader, chunk: 999 })).content.equals(content));
-        assert.deepEqual([...sealed.subarray(...ocbHead(sealed))], [2, 9, 2, aeadChunkSizeByte]);
-        sealed[sealed.length - 100] = (sealed[sealed.length - 100] ?? 0) ^ 1;
-        await refuses('message-damaged', open(sealed, reader));
-      }
-  },
-};
-
-/** Where the data packet says its form: after the one session key and the packet's own header. */
-function ocbHead(sealed: Uint8Array): [number, number] {
-  const sessionKey = parseHeader(sealed);
-  assert.ok(sessionKey?.length.kind === 'whole');
-  const start = sessionKey.size + sessionKey.length.bytes;
-  const at = start + (parseHeader(sealed.subarray(start))?.size ?? 0);
-  return [at, at + 4];
-}
-
 /** Made by GnuPG 2.2 and Sequoia, to P-256, by another key. */
 const ACCEPTED = [
   'plain',
@@ -415,11 +289,4 @@ async function drained(source: AsyncIterable<unknown>): Promise<void> {
   while ((await all.next()).done !== true);
 }
 
-export const messageChecks: readonly Check[] = [
-  ...roundTrips,
-  ...sizes,
-  ...streaming,
-  ...library,
-  ocb,
-  ...foreign,
-];
+export const messageChecks: readonly Check[] = [...roundTrips, ...sizes, ...streaming, ...foreign];

@@ -149,3 +149,9 @@ export function noise(length: number, seed = 1): Buffer {
   }
   return filled;
 }
+
+/** Lengths around every boundary of the form: lengths of packets, parts, slices and chunks. */
+export const SIZES = [
+  0, 1, 5, 6, 7, 21, 22, 23, 191, 192, 8383, 8384, 65_529, 65_530, 65_531, 65_535, 65_536, 65_537,
+  131_072, 1_048_569, 1_048_570, 1_048_571, 1_048_575, 1_048_576, 1_048_577, 2_097_153,
+];
