@@ -41,7 +41,7 @@ export async function build(target) {
  */
 export async function script(from, to) {
   const cut = to.lastIndexOf('/');
-  await viteBuild({
+  await bundle({
     configFile: false,
     root: at('.'),
     publicDir: false,
@@ -74,7 +74,7 @@ export async function script(from, to) {
  * @param {string} to the folder to make
  */
 async function page(from, to) {
-  await viteBuild({
+  await bundle({
     configFile: false,
     root: at(from),
     publicDir: false,
@@ -94,4 +94,19 @@ async function page(from, to) {
       rolldownOptions: { input: at(from, 'index.html') },
     },
   });
+}
+
+/**
+ * Vite sets NODE_ENV for good, and everything that is started later would inherit it: it is put
+ * back.
+ * @param {import('vite').InlineConfig} config
+ */
+async function bundle(config) {
+  const { NODE_ENV } = process.env;
+  try {
+    await viteBuild(config);
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = NODE_ENV;
+  }
 }

@@ -55,6 +55,11 @@ test('the command line is built quietly, and its answer and exit code are its ow
   expect(first.stderr).toContain('Building the command line');
 });
 
+test('a build says nothing of itself to the programs that are started after it', () => {
+  program('cli', "process.stdout.write(String(process.env['NODE' + '_ENV']));");
+  expect(run('valise.mjs', { NODE_ENV: undefined }).stdout).toBe('undefined');
+});
+
 test('what is fresh is not built again, and what has changed is', () => {
   run('valise.mjs');
   expect(run('valise.mjs')).toEqual({ status: 4, stdout: 'answer', stderr: '' });
