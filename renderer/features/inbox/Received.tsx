@@ -4,7 +4,13 @@ import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { Button, Panel, Skeleton, StatusBadge, useFormats } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
-import { ArrivalSentence, lookOf, ManifestFacts, PackageActs } from '../packages/index.ts';
+import {
+  ArrivalSentence,
+  isReceived,
+  lookOf,
+  ManifestFacts,
+  PackageActs,
+} from '../packages/index.ts';
 import { ReceiptWaiting } from './ReceiptWaiting.tsx';
 import type { Fetching } from './use-fetch.ts';
 
@@ -33,7 +39,9 @@ export function Received({ id, fetching }: { readonly id: string; readonly fetch
           <h2 className="v-inbox-title">{shown.title}</h2>
           <span className="v-inbox-state">
             <StatusBadge {...lookOf(shown.state)}>{words(`state.${shown.state}`)}</StatusBadge>
-            <span className="v-muted">{words(`stateText.in.${shown.state}`)}</span>
+            {isReceived(shown.state) && (
+              <span className="v-muted">{words(`stateText.in.${shown.state}`)}</span>
+            )}
           </span>
         </header>
         <div className="v-inbox-acts">

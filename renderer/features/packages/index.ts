@@ -5,7 +5,7 @@ export { FolderField, type Folder } from './FolderField.tsx';
 export { ManifestFacts } from './ManifestFacts.tsx';
 export { PackageActs } from './PackageActs.tsx';
 export { PackagesScreen } from './PackagesScreen.tsx';
-export { isDraft, lookOf } from './state-look.ts';
+export { isDraft, isReceived, lookOf } from './state-look.ts';
 export { tokensOf, type Token } from './tokens.ts';
 export type { Contact, PackageView } from './types.ts';
 export { useCompared } from './use-compared.ts';

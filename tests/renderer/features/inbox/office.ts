@@ -58,7 +58,7 @@ export const ITEMS: readonly InboxItem[] = [
     senderName: 'Jonas Brandt',
     files: 1,
     warnings: ['signer-unverified'],
-  } as InboxItem,
+  },
 ];
 
 /** Amina again with a second key, and somebody who is blocked. */
