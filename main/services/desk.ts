@@ -73,8 +73,8 @@ export class Desk {
   }
 
   /**
-   * Runs `work` with a partial file or folder outside the vault that is remembered until it was
-   * renamed or removed, so that not even a crash leaves half of it behind.
+   * Runs `work` with a partial file or folder that no intent names yet. It is remembered until it
+   * was renamed or removed, so that not even a crash leaves half of it behind.
    */
   async withScratch<T>(path: string, work: () => Promise<T>): Promise<T> {
     this.session.scratch.begin(path);

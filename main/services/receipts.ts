@@ -133,6 +133,8 @@ export class Receipts {
     const bytes = encodeReceipt(receipt);
     const { facts } = await engine.readCertificate(certificate, desk.now());
     const partial = desk.sealed(`${receipt.id}.partial`);
+    // Remembered before it is there, so that not even a crash leaves it; `deliver` ends this.
+    desk.session.scratch.begin(partial);
     const file = await files.partial(partial);
     try {
       const content = (async function* () {
@@ -201,6 +203,7 @@ export class Receipts {
       };
     } catch (error) {
       await file.discard();
+      desk.session.scratch.end(partial);
       throw error;
     }
   }
