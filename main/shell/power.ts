@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 2000;
 /** Locks when nobody is there: idle, asleep, screen locked, system going down. */
 export function watchPower({ idleSeconds, isBusy, lock }: Watch): void {
   setInterval(() => {
-    if (!isBusy() && powerMonitor.getSystemIdleTime() >= idleSeconds()) lock('idle');
+    if (powerMonitor.getSystemIdleTime() >= idleSeconds() && !isBusy()) lock('idle');
   }, LOOK_EVERY_MS);
   powerMonitor.on('suspend', () => {
     lock('suspend');

@@ -1,6 +1,6 @@
 import type { Contract } from '../../../preload/contract/index.ts';
 import { composeOffice } from '../../compose.ts';
-import { instant } from '../../domain/time.ts';
+import { newId } from '../../domain/new-id.ts';
 import type { Office } from '../../services/office.ts';
 import { runSampleExchange } from '../../services/samples/sample-exchange.ts';
 import type { Answers } from '../office-api.ts';
@@ -17,7 +17,7 @@ export function sampleCalls(
   return {
     start: async (_input, context) => {
       const { files, clock, random } = office.tools;
-      const run = files.join(folder, instant(clock.now()).replaceAll(':', ''));
+      const run = files.join(folder, newId(clock, random));
       await files.makeFolder(run);
       const { vaults, ...result } = await runSampleExchange(
         {
