@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { auditCommands } from './commands/audit.ts';
 import { caseCommands } from './commands/cases.ts';
 import { contactCommands } from './commands/contacts.ts';
 import { exchangeCommands } from './commands/exchange.ts';
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
   inboxCommands(program);
   exchangeCommands(program);
   ledgerCommands(program);
+  auditCommands(program);
   inheritSettings(program);
   return program;
 }

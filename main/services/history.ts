@@ -2,9 +2,10 @@ import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import type { Role } from '../domain/identifiers.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
-import { decodeEntry, entryDigest } from '../domain/ledger/entry.ts';
+import { decodeEntry, entryDigest, type Entry } from '../domain/ledger/entry.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
 import type { EntryRow, LedgerQuery } from '../domain/ledger/ledger-store.ts';
+import { NAMING_TYPES, NameBook } from '../domain/ledger/name-book.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
 import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
@@ -53,13 +54,23 @@ export interface HistoryEntry {
 /** Reads the ledger for people: rows with names, one entry with its proof. */
 export class History {
   private readonly desk: Desk;
+  private readonly names = new NameBook();
+  /** How many entries the names were taken from. */
+  private named = 0;
 
   constructor(desk: Desk) {
     this.desk = desk;
   }
 
   rows(query: LedgerQuery): HistoryRow[] {
-    return this.desk.session.ledger.query(query).map((row) => this.named(row));
+    return this.desk.session.ledger.query(query).map((row) => this.describe(row));
+  }
+
+  /** One entry for the eye. @throws DomainError `entry-unknown` */
+  row(seq: number): HistoryRow {
+    const row = this.desk.session.ledger.entry(seq);
+    if (!row) throw new DomainError('entry-unknown', { seq });
+    return this.describe(row);
   }
 
   count(query: LedgerQuery): number {
@@ -76,7 +87,7 @@ export class History {
     const hashes = inclusionProof(ledger, seq, size);
     const leaf = leafHash(row.bytes);
     const root = rootAt(ledger, size);
-    const named = this.named(row);
+    const named = this.describe(row);
     const digests = digestsIn([named.subject, named.detail]);
     return {
       row: named,
@@ -99,7 +110,7 @@ export class History {
     };
   }
 
-  private named(row: EntryRow): HistoryRow {
+  private describe(row: EntryRow): HistoryRow {
     const entry = decodeEntry(row.bytes, row.seq);
     const { subject } = entry;
     const person = this.nameOf(entry.actor.fingerprint);
@@ -135,7 +146,22 @@ export class History {
   private nameOf(fingerprint: string): string | undefined {
     const { member, keys } = this.desk.session;
     if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
-    return this.record('contacts', fingerprint)?.name;
+    return this.record('contacts', fingerprint)?.name ?? this.nameInLedger(fingerprint);
+  }
+
+  /** What the ledger itself says: all that an auditor has. */
+  private nameInLedger(fingerprint: string): string | undefined {
+    const { ledger } = this.desk.session;
+    const size = ledger.size();
+    if (this.named < size) {
+      const query = { types: NAMING_TYPES, order: 'ascending', after: this.named - 1 } as const;
+      for (const row of ledger.query(query)) {
+        const entry = readable(row);
+        if (entry) this.names.take(entry, (digest) => ledger.opening(digest));
+      }
+      this.named = size;
+    }
+    return this.names.of(fingerprint);
   }
 
   /** An auditor reads the ledger alone: without what the vault knows besides. */
@@ -175,6 +201,16 @@ export class History {
 
 function rootOf(checkpoint: SignedCheckpoint): Uint8Array {
   return Buffer.from(parseCheckpoint(checkpoint.body).root, 'hex');
+}
+
+/** A damaged entry names nobody; a verification finds it. */
+function readable({ bytes, seq }: EntryRow): Entry | undefined {
+  try {
+    return decodeEntry(bytes, seq);
+  } catch (error) {
+    if (isDomainError(error)) return undefined;
+    throw error;
+  }
 }
 
 function digestsIn(value: unknown): string[] {

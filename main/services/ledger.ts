@@ -192,10 +192,12 @@ export class Ledger {
   }
 }
 
-function startOf(given: string): string {
+/** The first moment of a day, or the moment itself. */
+export function startOf(given: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : given;
 }
 
-function endOf(given: string): string {
+/** The last moment of a day, or the moment itself. */
+export function endOf(given: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given;
 }

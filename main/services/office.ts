@@ -2,6 +2,7 @@ import type { EvidenceFolders } from '../domain/ledger/evidence-port.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
 import { Arrivals } from './arrivals.ts';
+import { Audit } from './audit.ts';
 import { Cases } from './cases.ts';
 import { Channels } from './channels.ts';
 import { Contacts } from './contacts.ts';
@@ -38,6 +39,7 @@ export class OpenOffice {
   readonly keys: Keys;
   readonly members: Members;
   readonly ledger: Ledger;
+  readonly audit: Audit;
   readonly overview: Overview;
 
   constructor(desk: Desk, evidence: EvidenceFolders) {
@@ -62,6 +64,7 @@ export class OpenOffice {
     this.keys = new Keys(desk);
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);
+    this.audit = new Audit(desk, this.ledger.history);
     this.overview = new Overview(desk, this.contacts);
   }
 }

@@ -49,6 +49,11 @@ export const ledgerErrors = {
     hint: 'Verify the ledger: valise ledger verify.',
   },
   'entry-unknown': { exit: 1, message: 'The ledger has no entry {seq}.' },
+  'sample-beyond': {
+    exit: 1,
+    message: 'The ledger has {present} entries, so no sample can be drawn from the first {size}.',
+    hint: 'Name a size from 1 up to the present one.',
+  },
   'not-a-bundle': {
     exit: 1,
     message: '{path} is not the folder of an evidence bundle.',

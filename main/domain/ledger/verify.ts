@@ -1,5 +1,6 @@
 import { DomainError } from '../errors/index.ts';
 import type { Digest, Fingerprint } from '../identifiers.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { Random, Work } from '../ports.ts';
 import type { Opening } from '../vault/journal.ts';
 import type { Position } from './anchor.ts';
@@ -258,11 +259,4 @@ function nodesOf(size: number): number {
   let count = 0;
   for (let width = size; width > 0; width = Math.floor(width / 2)) count += width;
   return count;
-}
-
-/** Lets others have their turn: a lock, a cancel, a question of the window. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
