@@ -16,6 +16,7 @@ import {
   noise,
   refuses,
 } from '../interop/pgp-suite/support.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 interface Packet {
   readonly tag: number;
@@ -152,7 +153,7 @@ describe('certificates that no honest program makes', () => {
     await read(join(own.slice(0, 3), subkeys(19), own.slice(3)));
     await refuses('certificate-too-large', read(join(own, subkeys(20))));
 
-    const start = performance.now();
+    const start = processorTime();
     const signatures = (count: number) =>
       Buffer.concat(Array.from({ length: count }, () => part(2).raw));
     await read(join(own.slice(0, 3), signatures(197), own.slice(3)));
@@ -160,7 +161,7 @@ describe('certificates that no honest program makes', () => {
       'certificate-too-large',
       read(join(own.slice(0, 3), signatures(1000), own.slice(3))),
     );
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
 
     const theirs = packets(other.certificate.bytes);
     const thirdParty = Buffer.concat(Array.from({ length: 1000 }, () => part(2, theirs).raw));
@@ -244,7 +245,7 @@ describe('certificates that no honest program makes', () => {
         ]),
       );
     };
-    const start = performance.now();
+    const start = processorTime();
     for (const [modulus, exponent] of [
       [65_528, 65_528],
       [2048, 65_528],
@@ -262,7 +263,7 @@ describe('certificates that no honest program makes', () => {
       'certificate-unsigned',
       read(join(writePacket(6, usual), [part(13)], claim(usual))),
     );
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
   });
 
   test('a part that stands there twice is one part', async () => {

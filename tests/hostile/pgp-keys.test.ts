@@ -2,6 +2,7 @@ import { encryptKey, enums, readPrivateKey } from 'openpgp';
 import { describe, expect, test } from 'vitest';
 import { KEYS, PASSPHRASE } from '../fixtures/pgp/keys.ts';
 import { AT, binary, bytes, engine, fresh, refuses } from '../interop/pgp-suite/support.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 describe('secret keys that no honest program makes', () => {
   test('a key derivation that asks for a terabyte is refused without taking it', async () => {
@@ -19,9 +20,9 @@ describe('secret keys that no honest program makes', () => {
     for (const exponent of [30, 31, 255, 19]) {
       const greedy = Buffer.from(honest);
       greedy[at + 2] = exponent;
-      const start = performance.now();
+      const start = processorTime();
       await refuses('key-protection-unknown', engine.importKey(greedy, 'secret', AT));
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(processorTime() - start).toBeLessThan(1000);
     }
     expect(process.memoryUsage().rss).toBeLessThan(800 << 20);
   });

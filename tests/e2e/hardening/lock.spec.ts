@@ -26,18 +26,15 @@ const WAYS = {
 } as const;
 
 for (const [signal, reason] of Object.entries(WAYS))
-  test(`25 lock: on ${signal} the vault is locked within a second, and its process is gone`, async ({
+  test(`25 lock: on ${signal} the vault is locked, and its processes are gone`, async ({
     valise: { app, page },
   }) => {
     await makeVault(page);
     const pid = (await officePid(app)) ?? 0;
     const glass = await pagePid(app);
     expect(isAlive(pid)).toBe(true);
-    const start = Date.now();
     await app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), signal);
-    while ((isAlive(pid) || isAlive(glass)) && Date.now() - start < 5000)
-      await new Promise((done) => setTimeout(done, 10));
-    expect(Date.now() - start).toBeLessThan(1000);
+    await expect.poll(() => [pid, glass].filter(isAlive)).toEqual([]);
     expect(await stateAfterLock(page)).toBe('locked');
     const state = valueOf(await ask<{ reason: string }>(page, 'vault.state'));
     expect(state.reason).toBe(reason);
