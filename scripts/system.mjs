@@ -18,6 +18,8 @@ const PACKAGES = [
   // peers: other people's programs that have to agree with ours
   ['gnupg'],
   ['sq'],
+  ['rnp'],
+  ['gosop'],
   ['python3'],
   ['openssl'],
   ['sqlcipher'],

@@ -78,8 +78,3 @@ export class Peer {
     rmSync(this.home, { recursive: true, force: true });
   }
 }
-
-/** Whether a program is there. Only for peers that not every machine has. */
-export function isInstalled(program: string): boolean {
-  return spawnSync('which', [program]).status === 0;
-}
