@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { WindowOffice } from './pages/office.ts';
+import { formsOf } from '../support/canary.ts';
+import { filesBelow } from '../support/cli.ts';
+import { PASSPHRASE, WindowOffice } from './pages/office.ts';
 import { willPick } from './pages/screens.ts';
 
 /**
@@ -30,17 +32,18 @@ let receiver: WindowOffice;
 const folder = mkdtempSync(join(tmpdir(), 'valise-window-'));
 const share = join(folder, 'share');
 const payload = join(folder, 'customers.csv');
+const RECORDS = 'name,email\nAwa Sample,awa@people.example\n';
+const REFERENCE = 'SN-2026-17';
+const TITLE = 'Customer records, returned';
 
 test.beforeAll(async () => {
   mkdirSync(share);
-  writeFileSync(payload, 'name,email\nAwa Sample,awa@people.example\n');
+  writeFileSync(payload, RECORDS);
   sender = await WindowOffice.start();
   receiver = await WindowOffice.start();
 });
 
-test.afterAll(async () => {
-  await sender.close();
-  await receiver.close();
+test.afterAll(() => {
   for (const office of [sender, receiver])
     rmSync(office.running.home, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
@@ -69,8 +72,8 @@ test('the sender composes a package in four steps', async () => {
   await sender.go('Packages');
   await sender.look('07-packages-empty');
   await page.getByRole('button', { name: 'New package' }).first().click();
-  await page.getByLabel('Reference').fill('SN-2026-17');
-  await page.getByLabel('Title').fill('Customer records, returned');
+  await page.getByLabel('Reference').fill(REFERENCE);
+  await page.getByLabel('Title').fill(TITLE);
   await page.getByRole('button', { name: 'Begin the draft' }).click();
 
   await willPick(sender.app, [payload]);
@@ -132,12 +135,12 @@ test('the sender seals it, and is told what is about to happen', async () => {
   expect(readFileSync(join(share, readdirSync(share)[0] ?? '')).includes('awa@people')).toBe(false);
 });
 
-test('the receiver fetches, verifies, writes out and accepts', async () => {
+test('the receiver fetches, verifies and accepts', async () => {
   const { page } = receiver;
   await receiver.go('Inbox');
   await receiver.look('15-inbox-empty');
   await page.getByRole('button', { name: 'Fetch now' }).click();
-  await page.getByText('Customer records, returned').first().click();
+  await page.getByText(TITLE).first().click();
   await expect(page.getByText(/^Signed by/).first()).toBeVisible({ timeout: 30_000 });
   await receiver.look('16-inbox');
   await page.getByRole('button', { name: 'Accept', exact: true }).first().click();
@@ -150,6 +153,21 @@ test('the receiver fetches, verifies, writes out and accepts', async () => {
   await expect.poll(() => readdirSync(share).length).toBeGreaterThan(2);
 });
 
+test('the receiver writes the files out, where it was said', async () => {
+  const { page } = receiver;
+  const out = join(folder, 'out');
+  mkdirSync(out);
+  await page.getByRole('button', { name: 'Write the files out' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await willPick(receiver.app, [out]);
+  await dialog.getByRole('button', { name: 'Choose a folder' }).click();
+  await receiver.look('18-extract-dialog');
+  await dialog.getByRole('button', { name: 'Write them out' }).click();
+  await expect(dialog).toBeHidden();
+  const [bag = ''] = readdirSync(out);
+  expect(readFileSync(join(out, bag, 'data', 'customers.csv'), 'utf8')).toBe(RECORDS);
+});
+
 test('the sender sees the receipts in History, verifies, and locks', async () => {
   const { page } = sender;
   await sender.go('Inbox');
@@ -158,26 +176,44 @@ test('the sender sees the receipts in History, verifies, and locks', async () =>
   await expect(page.getByRole('row').filter({ hasText: 'Accepted' })).toBeVisible({
     timeout: 30_000,
   });
-  await sender.look('18-packages');
+  await sender.look('19-packages');
   await sender.go('History');
   await expect(page.getByText(`${BRUNO.name} accepted the package`)).toBeVisible();
   await page.getByRole('button', { name: 'Verify now' }).click();
   await expect(page.getByText(/entries up to then were recomputed and verified/)).toBeVisible();
-  await sender.look('19-history');
+  await sender.look('20-history');
   await page.getByText(`${BRUNO.name} accepted the package`).dblclick();
   await expect(page.getByText(/This entry is in the signed ledger/)).toBeVisible();
-  await sender.look('20-history-entry');
+  await sender.look('21-history-entry');
   await page.keyboard.press('Escape');
   await sender.go('Overview');
-  await sender.look('21-overview');
+  await sender.look('22-overview');
   await page.keyboard.press('Control+l');
   await expect(page.getByRole('heading', { name: 'The vault is locked' })).toBeVisible();
-  await sender.look('22-locked');
-  expect(await page.content()).not.toContain('SN-2026-17');
+  await sender.look('23-locked');
+  expect(await page.content()).not.toContain(REFERENCE);
   await page.getByLabel('Passphrase', { exact: true }).fill('not the right passphrase');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByText('wrong-passphrase')).toBeVisible();
-  await sender.look('23-wrong-passphrase');
+  await sender.look('24-wrong-passphrase');
+});
+
+test('what rests in vault and profile names no person, case, file or passphrase', async () => {
+  await sender.close();
+  await receiver.close();
+  const { name, email, organisation } = AMINA;
+  const said = [PASSPHRASE, REFERENCE, TITLE, 'customers.csv', 'Awa Sample', BRUNO.name];
+  for (const { running } of [sender, receiver]) {
+    const files = filesBelow(running.home).map((file) => join(running.home, file));
+    expect(files.some((file) => file.endsWith('vault.db'))).toBe(true);
+    const found = files.flatMap((file) => {
+      const bytes = readFileSync(file);
+      return [...said, name, email, organisation]
+        .filter((text) => formsOf(text).some((form) => bytes.includes(form)))
+        .map((text) => `${text} in ${file}`);
+    });
+    expect(found).toEqual([]);
+  }
 });
 
 async function step(page: Page, name: string): Promise<void> {
