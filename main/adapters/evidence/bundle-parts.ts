@@ -13,7 +13,7 @@ import {
 } from '../../domain/ledger/bundle.ts';
 import type { BundleProblemCode, BundleProblems } from '../../domain/ledger/bundle-problems.ts';
 import { dearmor } from './armor.ts';
-import type { BundleFolder } from './read-bundle.ts';
+import type { BundleFiles } from './read-bundle.ts';
 import type { Signers } from './signers.ts';
 
 /** A signature that has to be judged once every certificate is known. */
@@ -30,7 +30,7 @@ export interface Claim {
 
 /** Reads the files of one bundle; what is wrong with a file is noted, and the others go on. */
 export class BundleParts {
-  readonly folder: BundleFolder;
+  readonly folder: BundleFiles;
   readonly problems: BundleProblems;
   readonly signers: Signers;
   readonly claims: Claim[] = [];
@@ -41,7 +41,7 @@ export class BundleParts {
     { readonly file: string; readonly receipt: ReceiptOutline }
   >();
 
-  constructor(folder: BundleFolder, problems: BundleProblems, signers: Signers) {
+  constructor(folder: BundleFiles, problems: BundleProblems, signers: Signers) {
     this.folder = folder;
     this.problems = problems;
     this.signers = signers;

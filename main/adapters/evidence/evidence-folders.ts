@@ -16,7 +16,7 @@ import { claimedDigest } from '../../domain/packages/file-name.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
 import type { Clock, Work } from '../../domain/ports.ts';
 import verifyPy from '../../../assets/verify.py?raw';
-import { BundleFolder } from './read-bundle.ts';
+import { isTar, openBundleFiles } from './bundle-tar.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { certificatesOf, writeBundle } from './write-bundle.ts';
 
@@ -51,7 +51,8 @@ export class NodeEvidenceFolders implements EvidenceFolders {
   async verify(path: string, options: CheckOptions): Promise<Checked> {
     const facts = await this.#files.facts(path);
     if (!facts) throw new DomainError('file-unknown', { path });
-    if (facts.kind === 'folder') return this.#bundle(path, options);
+    if (facts.kind === 'folder' || (facts.kind === 'file' && (await isTar(path))))
+      return this.#bundle(path, options);
     return this.#sealedFile(path, facts.size);
   }
 
@@ -119,8 +120,8 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     });
     if (exit === 4 || signer === undefined) throw new DomainError('bundle-damaged', { path });
     const side = new LedgerSide();
-    const folder = await BundleFolder.open(path);
-    for await (const { bytes, number } of folder.lines('entries.jsonl'))
+    const files = await openBundleFiles(path);
+    for await (const { bytes, number } of files.lines('entries.jsonl'))
       side.take(decodeEntry(bytes, number - 1));
     return { side, signer };
   }

@@ -11,11 +11,17 @@ export class Signers {
   readonly #at: Date;
   readonly #certificates = new Map<Fingerprint, Uint8Array>();
   readonly #unreadable = new Set<Fingerprint>();
+  readonly #names = new Map<Fingerprint, string>();
 
   /** @param at the moment of the check: nothing may have been signed after it */
   constructor(engine: Engine, at: Date) {
     this.#engine = engine;
     this.#at = at;
+  }
+
+  /** What the certificates say their owners are called. */
+  get names(): ReadonlyMap<Fingerprint, string> {
+    return this.#names;
   }
 
   /**
@@ -28,6 +34,8 @@ export class Signers {
     try {
       const { facts } = await this.#engine.readCertificate(bytes, this.#at);
       if (facts.fingerprint !== fingerprint) return false;
+      const name = facts.userIds[0]?.name;
+      if (name !== undefined) this.#names.set(fingerprint, name);
       const merged = known && (await this.#engine.mergeCertificate(known, bytes, this.#at)).bytes;
       this.#certificates.set(fingerprint, merged ?? bytes);
     } catch (error) {

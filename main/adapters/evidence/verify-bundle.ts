@@ -1,4 +1,4 @@
-import { isDomainError } from '../../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../../domain/errors/index.ts';
 import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
 import {
   KeptLine,
@@ -12,10 +12,12 @@ import { parseCheckpoint, type Checkpoint } from '../../domain/ledger/checkpoint
 import type { Position } from '../../domain/ledger/anchor.ts';
 import { checkOpening } from '../../domain/ledger/opening.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
+import type { Work } from '../../domain/ports.ts';
 import { readPart, readWhole, type EntriesFound, type OnEntry } from './bundle-entries.ts';
 import { BundleParts } from './bundle-parts.ts';
 import { NamedEvidence } from './named-evidence.ts';
-import { BundleFolder } from './read-bundle.ts';
+import type { BundleFiles } from './read-bundle.ts';
+import { openBundleFiles } from './bundle-tar.ts';
 import { Signers } from './signers.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -27,6 +29,8 @@ export interface VerifyBundleOptions {
   readonly engine: Engine;
   /** The moment of the check; now unless told. */
   readonly at?: Date;
+  /** Progress counts entries. */
+  readonly work?: Work;
 }
 
 export interface BundleVerdict {
@@ -48,6 +52,13 @@ export interface BundleVerdict {
   readonly signer: Fingerprint | undefined;
   /** Up to which size a trusted key signed; 0 when none did. */
   readonly confirmed: number;
+  /** Every key with a good signature over a checkpoint: up to which size it signed. */
+  readonly signed: ReadonlyMap<Fingerprint, number>;
+  /** Whose key it is, as its certificate in the bundle says; nobody here confirmed it. */
+  readonly names: ReadonlyMap<Fingerprint, string>;
+  /** Signatures that could not be judged here, and what is said besides. */
+  readonly unchecked: readonly string[];
+  readonly notes: readonly string[];
   readonly bundle: Bundle | undefined;
 }
 
@@ -57,11 +68,21 @@ export interface BundleVerdict {
  * @throws DomainError `not-a-bundle`, `checkpoint-malformed` of the older bundle, `file-missing`
  */
 export async function verifyBundle(
-  folder: string,
+  path: string,
   options: VerifyBundleOptions,
 ): Promise<BundleVerdict> {
-  return new Verification(await BundleFolder.open(folder), options).run();
+  return verifyBundleFiles(await openBundleFiles(path, options.work), options);
 }
+
+/** The same for a bundle that is open already. */
+export function verifyBundleFiles(
+  files: BundleFiles,
+  options: VerifyBundleOptions,
+): Promise<BundleVerdict> {
+  return new Verification(files, options).run();
+}
+
+const TELL_EVERY = 256;
 
 interface Kept {
   readonly line: number;
@@ -70,20 +91,21 @@ interface Kept {
 }
 
 class Verification {
-  readonly #folder: BundleFolder;
+  readonly #folder: BundleFiles;
   readonly #options: VerifyBundleOptions;
   readonly #problems = new BundleProblems();
   readonly #parts: BundleParts;
+  readonly #signers: Signers;
   readonly #good = new Map<number, Fingerprint>();
   readonly #unsure = new Set<number>();
   readonly #unchecked: string[] = [];
   readonly #notes: string[] = [];
 
-  constructor(folder: BundleFolder, options: VerifyBundleOptions) {
+  constructor(folder: BundleFiles, options: VerifyBundleOptions) {
     this.#folder = folder;
     this.#options = options;
-    const signers = new Signers(options.engine, options.at ?? new Date());
-    this.#parts = new BundleParts(folder, this.#problems, signers);
+    this.#signers = new Signers(options.engine, options.at ?? new Date());
+    this.#parts = new BundleParts(folder, this.#problems, this.#signers);
   }
 
   async run(): Promise<BundleVerdict> {
@@ -141,12 +163,15 @@ class Verification {
     );
     const named = new NamedEvidence(this.#parts, bundle, openings);
     const isWhole = bundle.scope === 'whole';
-    const onEntry: OnEntry = (read) =>
-      named.check(read, (code) =>
+    const told = this.#teller(last?.size ?? 0);
+    const onEntry: OnEntry = (read) => {
+      told(read.line);
+      return named.check(read, (code) =>
         isWhole
           ? problems.atEntry(read.seq, code)
           : problems.atFile('entries.jsonl', code, read.line),
       );
+    };
     const wanted = [
       ...asked.map(({ size }) => size),
       ...[...this.#parts.receipts.values()].map(({ receipt }) => receipt.witnessed.size ?? 0),
@@ -160,6 +185,16 @@ class Verification {
       for (const { line } of proofs.values()) problems.atFile('proofs.jsonl', 'proof-wrong', line);
     named.finish();
     return found;
+  }
+
+  /** Tells how far the entries are read, and stops when it is asked to. */
+  #teller(total: number): (line: number) => void {
+    const { report, signal } = this.#options.work ?? {};
+    return (line) => {
+      if (line % TELL_EVERY !== 0 && line !== total) return;
+      if (signal?.aborted === true) throw new DomainError('cancelled');
+      report?.({ stage: 'verify', done: line, total: Math.max(line, total) });
+    };
   }
 
   async #checkpoints(
@@ -291,12 +326,29 @@ class Verification {
     const isSure = confirmed > 0 && this.#unchecked.length === 0;
     const exit = problems.length > 0 ? 4 : isSure ? 0 : 3;
     const by = this.#good.get(confirmed);
-    return { exit, lines: verdictLines({ ...facts, by }, this.#unchecked, this.#notes), ...facts };
+    const unchecked = this.#unchecked;
+    const notes = this.#notes;
+    return {
+      exit,
+      lines: verdictLines({ ...facts, by }, unchecked, notes),
+      ...facts,
+      signed: this.#signed(),
+      names: this.#signers.names,
+      unchecked,
+      notes,
+    };
+  }
+
+  #signed(): Map<Fingerprint, number> {
+    const signed = new Map<Fingerprint, number>();
+    for (const [size, signer] of this.#good)
+      signed.set(signer, Math.max(size, signed.get(signer) ?? 0));
+    return signed;
   }
 }
 
 async function readPrevious(path: string | undefined): Promise<Checkpoint | undefined> {
   if (path === undefined) return undefined;
-  const folder = await BundleFolder.open(path);
+  const folder = await openBundleFiles(path);
   return parseCheckpoint(Buffer.from(await folder.read('checkpoint')).toString('utf8'));
 }

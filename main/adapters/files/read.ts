@@ -35,24 +35,38 @@ export async function readLimited(path: string, limit: number): Promise<Uint8Arr
   });
 }
 
+/** Bytes of a file, from `start` to before `end`. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The file in slices of 1 MiB, in order, each a buffer of its own; the next one is read while the
- * caller works on this one.
+ * The file, or a range of it, in slices of 1 MiB, in order, each a buffer of its own; the next one
+ * is read while the caller works on this one.
  * @throws DomainError `file-missing`, `not-readable`, `disk-failed`; `cancelled` by the signal
  */
 export async function* readChunks(
   path: string,
   signal?: AbortSignal,
+  range?: ByteRange,
 ): AsyncGenerator<Uint8Array, void, void> {
   const handle = await onDisk(path, 'read', () => open(path, 'r'));
   let ahead: Promise<Uint8Array | undefined> | undefined;
+  let next = range?.start ?? 0;
+  const readNext = () => {
+    const start = next;
+    next = Math.min(start + CHUNK, range?.end ?? Infinity);
+    // A pipe has no places, so the whole of a file is read on from where it is.
+    return nextChunk(handle, path, next - start, range && start);
+  };
   try {
-    ahead = nextChunk(handle, path);
+    ahead = readNext();
     while (true) {
       const chunk = await ahead;
       if (signal?.aborted === true) throw new DomainError('cancelled');
       if (chunk === undefined) return;
-      ahead = nextChunk(handle, path);
+      ahead = readNext();
       // A caller that stops early must not leave a rejection without a listener.
       ahead.catch(() => undefined);
       yield chunk;
@@ -61,6 +75,22 @@ export async function* readChunks(
     await ahead?.catch(() => undefined);
     await handle.close();
   }
+}
+
+/**
+ * A range of a file, at once: shorter when the file ends before it.
+ * @throws DomainError `file-missing`, `not-readable`, `disk-failed`
+ */
+export async function readRange(path: string, { start, end }: ByteRange): Promise<Uint8Array> {
+  return onDisk(path, 'read', async () => {
+    const handle = await open(path, 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(end - start);
+      return bytes.subarray(0, await fill(handle, bytes, start));
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 /** Size and SHA-256 of a file, streamed. Reports bytes at stage `hashing`. */
@@ -79,19 +109,29 @@ export async function hashFile(
   return { bytes, digest: hash.digest('hex') };
 }
 
-async function nextChunk(handle: FileHandle, path: string): Promise<Uint8Array | undefined> {
+async function nextChunk(
+  handle: FileHandle,
+  path: string,
+  length: number,
+  start: number | undefined,
+): Promise<Uint8Array | undefined> {
+  if (length <= 0) return undefined;
   return onDisk(path, 'read', async () => {
-    const chunk = Buffer.allocUnsafeSlow(CHUNK);
-    const read = await fill(handle, chunk);
+    const chunk = Buffer.allocUnsafeSlow(length);
+    const read = await fill(handle, chunk, start);
     return read === 0 ? undefined : chunk.subarray(0, read);
   });
 }
 
-/** Reads until `into` is full or the file ends; answers how many bytes there are. */
-async function fill(handle: FileHandle, into: Uint8Array): Promise<number> {
+/**
+ * Reads until `into` is full or the file ends, from `start` or from where the file is; answers how
+ * many bytes there are.
+ */
+async function fill(handle: FileHandle, into: Uint8Array, start?: number): Promise<number> {
   let at = 0;
   while (at < into.length) {
-    const { bytesRead } = await handle.read(into, at, into.length - at);
+    const place = start === undefined ? null : start + at;
+    const { bytesRead } = await handle.read(into, at, into.length - at, place);
     if (bytesRead === 0) break;
     at += bytesRead;
   }

@@ -56,8 +56,13 @@ export const ledgerErrors = {
   },
   'not-a-bundle': {
     exit: 1,
-    message: '{path} is not the folder of an evidence bundle.',
-    hint: 'Name the folder that holds bundle.json. A tar has to be unpacked first.',
+    message: '{path} is not an evidence bundle.',
+    hint: 'Name the folder that holds bundle.json, or a tar of it.',
+  },
+  'bundle-tar-refused': {
+    exit: 4,
+    message: 'The tar {path} is not one that a bundle can be read from ({problem}).',
+    hint: 'Ask for it again, or unpack it and name the folder that holds bundle.json.',
   },
   'bundle-damaged': {
     exit: 4,

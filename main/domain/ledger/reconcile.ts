@@ -1,6 +1,7 @@
 import { encodeCanonical } from '../json/canonical.ts';
 import type { Fingerprint, Uuid } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
+import { reasonText, type Reason, type ReasonParams } from './reconcile-reasons.ts';
 import type { LedgerSide, PackageSide, ReceiptSeen, Sealed } from './reconcile-side.ts';
 
 /** How the ledgers of two offices differ on one package and one recipient. */
@@ -11,8 +12,10 @@ export interface Difference<Code extends string> {
   readonly code: Code;
   readonly package: Uuid;
   readonly recipient: Fingerprint;
-  /** What differs, in one sentence. */
+  /** What differs, in one sentence; and the same for another language. */
   readonly text: string;
+  readonly reason: Reason;
+  readonly params: ReasonParams;
 }
 
 export type Finding = Difference<FindingCode>;
@@ -29,23 +32,65 @@ export interface Reconciled {
 /** Clocks of two offices may differ by so much before an order of times cannot be. */
 const TOLERANCE_MS = 5 * 60 * 1000;
 
-/** Compares what two offices say of the packages between them, in both directions. */
-export function reconcile(a: LedgerSide, b: LedgerSide): Reconciled {
+export type AnyDifference = Difference<FindingCode | 'pending'>;
+
+/** What a pair of ledgers comes to on one package and one recipient. */
+export type PairState = 'equal' | 'pending' | 'only-in-a' | 'only-in-b' | 'differs';
+
+/** One package between the two, for one recipient, as each side has it. */
+export interface Pair {
+  readonly package: Uuid;
+  readonly recipient: Fingerprint;
+  readonly sender: 'a' | 'b';
+  readonly state: PairState;
+  readonly a: PackageSide | undefined;
+  readonly b: PackageSide | undefined;
+  readonly differences: readonly AnyDifference[];
+}
+
+/** Every package between two offices, in both directions, by package. */
+export function compareSides(a: LedgerSide, b: LedgerSide): Pair[] {
   const directions = [
     new Direction(a, b, 'only-in-a', 'only-in-b'),
     new Direction(b, a, 'only-in-b', 'only-in-a'),
   ];
-  const results = directions.flatMap((direction) => direction.compare());
-  const all = results.flatMap(({ differences }) => differences).sort(byPackage);
+  return directions
+    .flatMap((direction, index) =>
+      direction.compare().map((compared): Pair => {
+        const both = { a: a.packages.get(compared.package), b: b.packages.get(compared.package) };
+        const sender = index === 0 ? 'a' : 'b';
+        return { ...compared, ...both, sender, state: stateOf(compared.differences) };
+      }),
+    )
+    .sort(byPackage);
+}
+
+/** Compares what two offices say of the packages between them, in both directions. */
+export function reconcile(a: LedgerSide, b: LedgerSide): Reconciled {
+  const pairs = compareSides(a, b);
+  const all = pairs.flatMap(({ differences }) => differences);
   return {
-    equal: results.filter(({ differences }) => differences.every(isPending)).length,
+    equal: pairs.filter(({ differences }) => differences.every(isPending)).length,
     findings: all.filter((difference): difference is Finding => !isPending(difference)),
     pending: all.filter(isPending),
   };
 }
 
-type Told = readonly [code: FindingCode | 'pending', text: string];
-type AnyDifference = Difference<FindingCode | 'pending'>;
+function stateOf(differences: readonly AnyDifference[]): PairState {
+  if (differences.length === 0) return 'equal';
+  const codes = new Set(differences.map(({ code }) => code));
+  if (codes.has('only-in-a')) return 'only-in-a';
+  if (codes.has('only-in-b')) return 'only-in-b';
+  return differences.every(isPending) ? 'pending' : 'differs';
+}
+
+type Told = readonly [code: FindingCode | 'pending', reason: Reason, params?: ReasonParams];
+
+interface Compared {
+  readonly package: Uuid;
+  readonly recipient: Fingerprint;
+  readonly differences: readonly AnyDifference[];
+}
 
 /** Packages that went from one office to the other. */
 class Direction {
@@ -66,23 +111,24 @@ class Direction {
     this.#onlyReceiver = onlyReceiver;
   }
 
-  compare(): { readonly differences: readonly AnyDifference[] }[] {
+  compare(): Compared[] {
     const ids = new Set([...this.#from.packages.keys(), ...this.#to.packages.keys()]);
     return [...ids].flatMap((id) => {
       const sent = this.#from.packages.get(id);
       const got = this.#to.packages.get(id);
-      const recipient =
+      const addressed =
         sent?.sealed && [...sent.recipients].find((fingerprint) => this.#to.keys.has(fingerprint));
       const arrived = got?.arrived;
       const expected = arrived !== undefined && this.#from.keys.has(arrived.sender);
-      if (recipient === undefined && !expected) return [];
-      const differences = this.#package(sent, got, recipient).map(([code, text]) => ({
-        code,
-        package: id,
-        recipient: recipient ?? [...this.#to.keys][0] ?? '',
-        text,
-      }));
-      return [{ differences }];
+      if (addressed === undefined && !expected) return [];
+      const recipient = addressed ?? [...this.#to.keys][0] ?? '';
+      const differences = this.#package(sent, got, addressed).map(
+        ([code, reason, params = {}]): AnyDifference => {
+          const text = reasonText(reason, params);
+          return { code, package: id, recipient, text, reason, params };
+        },
+      );
+      return [{ package: id, recipient, differences }];
     });
   }
 
@@ -95,11 +141,8 @@ class Direction {
     const arrived = got?.arrived;
     if (!sent || !sealed || recipient === undefined) {
       const isAfter = arrived !== undefined && arrived.at > this.#from.until;
-      if (isAfter) return [['pending', 'It arrived after the end of the sender’s ledger.']];
-      const text = sealed
-        ? 'It arrived, but the sender addressed it to others.'
-        : 'It arrived, but the sender’s ledger does not have it.';
-      return [[this.#onlyReceiver, text]];
+      if (isAfter) return [['pending', 'arrived-after-sender-end']];
+      return [[this.#onlyReceiver, sealed ? 'addressed-to-others' : 'sender-lacks-it']];
     }
     if (!got || !arrived) return [this.#notArrived(sent, sealed)];
     return [
@@ -111,16 +154,11 @@ class Direction {
 
   #notArrived(sent: PackageSide, sealed: Sealed): Told {
     const [receipt] = this.#receivedFrom(sent);
-    if (receipt)
-      return [
-        this.#onlySender,
-        `The sender has a receipt “${receipt.kind}”, but the recipient’s ledger does not have the package.`,
-      ];
+    if (receipt) return [this.#onlySender, 'receipt-without-arrival', { kind: receipt.kind }];
     const { dispatched } = sent;
-    if (!dispatched) return ['pending', `It was sealed at ${sealed.at}, but not sent yet.`];
-    if (dispatched.at > this.#to.until)
-      return ['pending', 'It was sent after the end of the recipient’s ledger.'];
-    return [this.#onlySender, `It was sent at ${dispatched.at}, but never arrived.`];
+    if (!dispatched) return ['pending', 'not-sent', { sealedAt: sealed.at }];
+    if (dispatched.at > this.#to.until) return ['pending', 'sent-after-recipient-end'];
+    return [this.#onlySender, 'never-arrived', { sentAt: dispatched.at }];
   }
 
   /** Receipts are the same when their bytes are; each stands for an act of the recipient. */
@@ -132,40 +170,24 @@ class Direction {
     return [
       ...made
         .filter(({ digest }) => !sent.receiptsIn.has(digest))
-        .map(({ kind }): Told => [
-          'pending',
-          `The sender has not taken in the recipient’s receipt “${kind}” yet.`,
-        ]),
+        .map(({ kind }): Told => ['pending', 'receipt-not-taken-in', { kind }]),
       ...received
         .filter(({ digest }) => !got.receiptsOut.has(digest))
-        .map(({ kind, at }) =>
-          this.#unknownToReceiver(
-            at,
-            `The sender has a receipt “${kind}” that the recipient’s ledger does not have.`,
-          ),
-        ),
+        .map(({ kind, at }) => this.#unknownToReceiver(at, 'receipt-unknown', kind)),
       ...[...received, ...made]
         .filter(({ digest }, at, all) => all.findIndex((each) => each.digest === digest) === at)
         .filter(({ kind, digest }) => got.receiptsOut.has(digest) && !hasAct(got, kind))
-        .map(({ kind }): Told => [
-          'other-outcome',
-          `A receipt says “${kind}”, but the recipient’s ledger does not have that act.`,
-        ]),
+        .map(({ kind }): Told => ['other-outcome', 'receipt-without-act', { kind }]),
       ...recorded
         .filter(({ outcome }) => !said.has(outcome) && !hasAct(got, outcome))
-        .map(({ outcome, at }) =>
-          this.#unknownToReceiver(
-            at,
-            `The sender wrote down “${outcome}”, which the recipient’s ledger does not say.`,
-          ),
-        ),
+        .map(({ outcome, at }) => this.#unknownToReceiver(at, 'recorded-not-said', outcome)),
     ];
   }
 
-  #unknownToReceiver(at: Instant, text: string): Told {
+  #unknownToReceiver(at: Instant, reason: Reason, kind: string): Told {
     return at > this.#to.until
-      ? ['pending', 'The recipient’s ledger ends before the sender’s last word on it.']
-      : ['other-outcome', text];
+      ? ['pending', 'recipient-ends-before']
+      : ['other-outcome', reason, { kind }];
   }
 
   #receivedFrom({ receiptsIn }: PackageSide): ReceiptSeen[] {
@@ -175,15 +197,13 @@ class Direction {
 
 function contents(sealed: Sealed, arrived: Sealed): Told[] {
   const told: Told[] = [];
-  if (sealed.manifest !== arrived.manifest)
-    told.push(['other-digest', 'What arrived has another manifest than what was sealed.']);
-  if (sealed.sealed !== arrived.sealed)
-    told.push(['other-digest', 'What arrived is another sealed file than the one that was sent.']);
+  if (sealed.manifest !== arrived.manifest) told.push(['other-digest', 'other-manifest']);
+  if (sealed.sealed !== arrived.sealed) told.push(['other-digest', 'other-sealed-file']);
   if (
     sealed.manifest === arrived.manifest &&
     Buffer.compare(encodeCanonical(sealed.facts), encodeCanonical(arrived.facts)) !== 0
   )
-    told.push(['other-facts', 'The two ledgers do not say the same of what one manifest holds.']);
+    told.push(['other-facts', 'other-facts']);
   return told;
 }
 
@@ -194,17 +214,15 @@ function times(
   arrived: { readonly at: Instant; readonly seq: number },
 ): Told[] {
   const told: Told[] = [];
-  const wrong = (text: string) => told.push(['impossible-times', text]);
+  const wrong = (reason: Reason, params: ReasonParams) =>
+    told.push(['impossible-times', reason, params]);
   if (isBefore(arrived.at, sealed.at))
-    wrong(`It arrived at ${arrived.at}, before it was sealed at ${sealed.at}.`);
+    wrong('arrived-before-sealed', { arrivedAt: arrived.at, sealedAt: sealed.at });
   for (const [digest, made] of got.receiptsOut) {
     const received = sent.receiptsIn.get(digest);
     if (received && isBefore(received.at, made.at))
-      wrong(
-        `The receipt “${made.kind}” was taken in at ${received.at}, before it was made at ${made.at}.`,
-      );
-    if (made.seq < arrived.seq)
-      wrong(`The receipt “${made.kind}” stands before the arrival in the recipient’s ledger.`);
+      wrong('receipt-before-made', { kind: made.kind, takenInAt: received.at, madeAt: made.at });
+    if (made.seq < arrived.seq) wrong('receipt-before-arrival', { kind: made.kind });
   }
   return told;
 }
@@ -224,6 +242,6 @@ function isPending(difference: AnyDifference): difference is Difference<'pending
   return difference.code === 'pending';
 }
 
-function byPackage(x: AnyDifference, y: AnyDifference): number {
+function byPackage(x: Pair, y: Pair): number {
   return x.package < y.package ? -1 : x.package > y.package ? 1 : 0;
 }
