@@ -18,13 +18,15 @@ const AREAS = [
   'inbox',
   'exchange',
   'ledger',
+  'audit',
+  'bundles',
   'overview',
   'samples',
   'vocabularies',
 ] as const satisfies readonly OfficeArea[];
 
 /** What the office answers whether a vault is open or not. */
-const WITHOUT_VAULT: readonly OfficeArea[] = ['samples', 'vocabularies'];
+const WITHOUT_VAULT: readonly OfficeArea[] = ['bundles', 'samples', 'vocabularies'];
 
 /** Events that the office tells of. */
 const EVENTS = ['ledger.appended', 'samples.step'] as const;

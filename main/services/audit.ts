@@ -8,7 +8,8 @@ import { SampleInput, Sampler } from '../domain/ledger/sample.ts';
 import { nextTurn } from '../domain/next-turn.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Desk } from './desk.ts';
-import type { History, HistoryRow } from './history.ts';
+import type { History } from './history.ts';
+import type { HistoryRow } from './history-row.ts';
 
 /** Which entries may be drawn: what somebody else can tell from the entries alone. */
 export type SampleFilter = Pick<LedgerQuery, 'package' | 'types' | 'since' | 'until'>;

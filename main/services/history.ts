@@ -1,9 +1,7 @@
 import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
-import type { Role } from '../domain/identifiers.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import { decodeEntry, entryDigest, type Entry } from '../domain/ledger/entry.ts';
-import type { EntryType } from '../domain/ledger/entry-types.ts';
 import type { EntryRow, LedgerQuery } from '../domain/ledger/ledger-store.ts';
 import { NAMING_TYPES, NameBook } from '../domain/ledger/name-book.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
@@ -11,19 +9,7 @@ import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
 import type { TableName, Tables } from '../domain/vault/records.ts';
 import type { Desk } from './desk.ts';
-
-/** One entry for the eye, with the names that its identifiers stand for. */
-export interface HistoryRow {
-  readonly seq: number;
-  readonly at: string;
-  readonly type: EntryType;
-  readonly actor: { readonly fingerprint: string; readonly role: Role; readonly name?: string };
-  readonly package?: { readonly id: string; readonly title?: string };
-  readonly case?: { readonly id: string; readonly reference?: string };
-  readonly contact?: { readonly fingerprint: string; readonly name?: string };
-  readonly subject: Readonly<Record<string, string>>;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import { rowOf, type HistoryRow } from './history-row.ts';
 
 /** One entry as it stands, with what proves that it stands there. */
 export interface HistoryEntry {
@@ -110,47 +96,22 @@ export class History {
     };
   }
 
-  private describe(row: EntryRow): HistoryRow {
-    const entry = decodeEntry(row.bytes, row.seq);
-    const { subject } = entry;
-    const person = this.nameOf(entry.actor.fingerprint);
-    const title =
-      subject.package === undefined ? undefined : this.record('packages', subject.package)?.title;
-    const reference =
-      subject.case === undefined ? undefined : this.record('cases', subject.case)?.reference;
-    const contact = subject.contact === undefined ? undefined : this.nameOf(subject.contact);
-    return {
-      seq: entry.seq,
-      at: entry.at,
-      type: entry.type,
-      actor: { ...entry.actor, ...(person === undefined ? {} : { name: person }) },
-      ...(subject.package === undefined
-        ? {}
-        : { package: { id: subject.package, ...(title === undefined ? {} : { title }) } }),
-      ...(subject.case === undefined
-        ? {}
-        : { case: { id: subject.case, ...(reference === undefined ? {} : { reference }) } }),
-      ...(subject.contact === undefined
-        ? {}
-        : {
-            contact: {
-              fingerprint: subject.contact,
-              ...(contact === undefined ? {} : { name: contact }),
-            },
-          }),
-      subject: subject as Readonly<Record<string, string>>,
-      detail: entry.detail,
-    };
+  private describe({ bytes, seq }: EntryRow): HistoryRow {
+    return rowOf(decodeEntry(bytes, seq), {
+      person: (fingerprint) => this.nameOf(fingerprint),
+      title: (id) => this.record('packages', id)?.title,
+      reference: (id) => this.record('cases', id)?.reference ?? this.inLedger().ofCase(id),
+    });
   }
 
   private nameOf(fingerprint: string): string | undefined {
     const { member, keys } = this.desk.session;
     if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
-    return this.record('contacts', fingerprint)?.name ?? this.nameInLedger(fingerprint);
+    return this.record('contacts', fingerprint)?.name ?? this.inLedger().of(fingerprint);
   }
 
   /** What the ledger itself says: all that an auditor has. */
-  private nameInLedger(fingerprint: string): string | undefined {
+  private inLedger(): NameBook {
     const { ledger } = this.desk.session;
     const size = ledger.size();
     if (this.named < size) {
@@ -161,7 +122,7 @@ export class History {
       }
       this.named = size;
     }
-    return this.names.of(fingerprint);
+    return this.names;
   }
 
   /** An auditor reads the ledger alone: without what the vault knows besides. */

@@ -11,7 +11,8 @@ import type {
 } from '../domain/ledger/evidence-port.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Desk } from './desk.ts';
-import { History, type HistoryRow } from './history.ts';
+import { History } from './history.ts';
+import type { HistoryRow } from './history-row.ts';
 
 export interface LedgerFilter {
   readonly package?: string | undefined;

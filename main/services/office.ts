@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
 import { Arrivals } from './arrivals.ts';
 import { Audit } from './audit.ts';
+import { Bundles } from './bundles.ts';
 import { Cases } from './cases.ts';
 import { Channels } from './channels.ts';
 import { Contacts } from './contacts.ts';
@@ -75,12 +76,15 @@ export class Office {
   readonly tools: Tools;
   /** Bundles of evidence, which need no vault. */
   readonly evidence: EvidenceFolders;
+  /** Those of them that somebody reads just now. */
+  readonly bundles: Bundles;
   private current: OpenOffice | undefined;
 
   constructor(vault: VaultService, tools: Tools, evidence: EvidenceFolders) {
     this.vault = vault;
     this.tools = tools;
     this.evidence = evidence;
+    this.bundles = new Bundles(evidence, tools);
   }
 
   /** The open vault's services. @throws DomainError `vault-locked` */

@@ -8,13 +8,16 @@ type Properties = NonNullable<OpenDialogOptions['properties']>;
 
 const FOLDERS: readonly FileUse[] = ['vault-new', 'vault', 'channel', 'out'];
 
+/** What may be a folder or a file: most systems' pickers offer one of them at a time. */
+const EITHER: readonly FileUse[] = ['payload', 'bundle'];
+
 /** Opens the system's picker over the window; no paths when the person changed their mind. */
 export async function pickFiles(
   window: BrowserWindow,
   use: FileUse,
   { multiple, folders }: { readonly multiple: boolean; readonly folders: boolean },
 ): Promise<string[]> {
-  const isFolder = FOLDERS.includes(use) || (folders && use === 'payload');
+  const isFolder = FOLDERS.includes(use) || (folders && EITHER.includes(use));
   const properties: Properties = [
     isFolder ? 'openDirectory' : 'openFile',
     'dontAddToRecent',

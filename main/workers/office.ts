@@ -1,17 +1,7 @@
 import { composeOffice } from '../compose.ts';
 import { describeFailure } from '../domain/errors/failure.ts';
 import type { Office } from '../services/office.ts';
-import { caseCalls } from './calls/cases.ts';
-import { contactCalls } from './calls/contacts.ts';
-import { exchangeCalls } from './calls/exchange.ts';
-import { inboxCalls } from './calls/inbox.ts';
-import { keyCalls } from './calls/keys.ts';
-import { ledgerCalls } from './calls/ledger.ts';
-import { memberCalls } from './calls/members.ts';
-import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
-import { packageCalls } from './calls/packages.ts';
-import { sampleCalls } from './calls/samples.ts';
-import { vaultCalls } from './calls/vault.ts';
+import { officeCalls } from './office-calls.ts';
 import { serve, type CallContext, type Calls, type Port } from './rpc.ts';
 
 /**
@@ -36,32 +26,11 @@ const port: Port = {
 const office = composeOffice({ program: 'window' });
 let tell: (name: string, payload: unknown) => void = () => undefined;
 
-const pages = {
-  vault: vaultCalls(office),
-  keys: keyCalls(office),
-  members: memberCalls(office),
-  contacts: contactCalls(office),
-  cases: caseCalls(office),
-  packages: packageCalls(office),
-  inbox: inboxCalls(office),
-  exchange: exchangeCalls(office),
-  ledger: ledgerCalls(office),
-  overview: overviewCalls(office),
-  samples: sampleCalls(office, samples, (name, payload) => {
-    tell(name, payload);
-  }),
-  vocabularies: vocabularyCalls(),
-};
+const calls = officeCalls(office, samples, (name, payload) => {
+  tell(name, payload);
+});
 
-tell = serve(port, announcing(office, named(pages)), describeFailure);
-
-function named(pages: Readonly<Record<string, object>>): Calls {
-  return Object.fromEntries(
-    Object.entries(pages).flatMap(([area, page]) =>
-      Object.entries(page as Calls).map(([name, call]) => [`${area}.${name}`, call]),
-    ),
-  );
-}
+tell = serve(port, announcing(office, calls), describeFailure);
 
 /** Tells of what a call appended to the ledger, whatever became of the call. */
 function announcing(office: Office, calls: Calls): Calls {

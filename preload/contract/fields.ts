@@ -46,6 +46,8 @@ export const FILE_USES = [
   'certificate',
   /** A mandate, or proof of what a recipient let us know. */
   'evidence',
+  /** A bundle of evidence: its folder, or a tar of it. */
+  'bundle',
   /** The folder of a channel. */
   'channel',
   /** A folder that gets what is written out. */

@@ -19,7 +19,7 @@ export const files = {
     z.strictObject({
       use: FileUse.exclude(['written']),
       multiple: z.boolean().optional(),
-      /** Payload only: folders instead of files, since most systems' pickers offer one of them at a time. */
+      /** Payload and bundles only: folders instead of files, since most systems' pickers offer one of them at a time. */
       folders: z.boolean().optional(),
     }),
     list(Chosen, 10_000),
@@ -27,7 +27,7 @@ export const files = {
   /** Tokens for what was dropped on the window or pasted into it. */
   dropped: dropped(
     z.strictObject({
-      use: FileUse.extract(['payload', 'sealed', 'certificate', 'evidence', 'vault']),
+      use: FileUse.extract(['payload', 'sealed', 'certificate', 'evidence', 'bundle', 'vault']),
       paths: list(z.string().min(1).max(4096), 10_000),
     }),
     list(Chosen, 10_000),

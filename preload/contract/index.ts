@@ -1,4 +1,6 @@
 import { app } from './app.ts';
+import { audit } from './audit.ts';
+import { bundles } from './bundles.ts';
 import { cases } from './cases.ts';
 import { contacts } from './contacts.ts';
 import { exchange } from './exchange.ts';
@@ -28,6 +30,8 @@ export const contract = {
   inbox,
   exchange,
   ledger,
+  audit,
+  bundles,
   overview,
   samples,
   vocabularies,

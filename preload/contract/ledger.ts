@@ -65,44 +65,45 @@ export const LedgerRow = z.object({
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
+/** Which rows: see `page`. */
+export const LedgerPage = z.strictObject({
+  filter: LedgerFilter.optional(),
+  order: z.enum(['ascending', 'descending']).optional(),
+  after: count.optional(),
+  skip: count.optional(),
+  limit: z.int().min(1).max(500),
+});
+export const LedgerRows = z.object({ rows: list(LedgerRow, 500) });
+
+/** One entry as it stands, with what proves that it stands there. */
+export const LedgerEntry = z.object({
+  row: LedgerRow,
+  /** The canonical text, whose bytes are hashed. */
+  text: text(8192),
+  /** Hex SHA-256 of these bytes: `prev` of the next entry. */
+  hash: Digest,
+  /** RFC 6962 inclusion in the tree of `size` entries; hashes are hex. */
+  proof: z.object({ leaf: Digest, size: count, root: Digest, hashes: list(Digest, 64) }),
+  checkpoint: z.object({ body: text(4096), signature: text(16_384) }),
+  /** What was checked just now: chain, proof, the checkpoint's signature. */
+  verified: z.object({ chain: z.boolean(), inclusion: z.boolean(), checkpoint: z.boolean() }),
+  /** Texts behind the entry's commitments, as far as they are kept. */
+  openings: list(z.object({ digest: Digest, salt: text(64), value: text(16_384) }), 64),
+  /** Digests of documents that the entry names, as far as they are kept. */
+  evidence: list(z.object({ sha256: Digest, kind: text(32), signed: z.boolean() }), 64),
+});
+
 export const ledger = {
   status: invoke(nothing, LedgerStatus),
   /**
    * Rows after the entry `after` in the chosen order, passing over `skip` of them first. Newest
    * first unless said otherwise.
    */
-  page: invoke(
-    z.strictObject({
-      filter: LedgerFilter.optional(),
-      order: z.enum(['ascending', 'descending']).optional(),
-      after: count.optional(),
-      skip: count.optional(),
-      limit: z.int().min(1).max(500),
-    }),
-    z.object({ rows: list(LedgerRow, 500) }),
-  ),
+  page: invoke(LedgerPage, LedgerRows),
   /** How many entries the filter finds. */
   count: invoke(z.strictObject({ filter: LedgerFilter.optional() }), z.object({ count })),
   /** One entry as it stands, with what proves that it stands there. */
-  entry: invoke(
-    z.strictObject({ seq: count }),
-    z.object({
-      row: LedgerRow,
-      /** The canonical text, whose bytes are hashed. */
-      text: text(8192),
-      /** Hex SHA-256 of these bytes: `prev` of the next entry. */
-      hash: Digest,
-      /** RFC 6962 inclusion in the tree of `size` entries; hashes are hex. */
-      proof: z.object({ leaf: Digest, size: count, root: Digest, hashes: list(Digest, 64) }),
-      checkpoint: z.object({ body: text(4096), signature: text(16_384) }),
-      /** What was checked just now: chain, proof, the checkpoint's signature. */
-      verified: z.object({ chain: z.boolean(), inclusion: z.boolean(), checkpoint: z.boolean() }),
-      /** Texts behind the entry's commitments, as far as they are kept. */
-      openings: list(z.object({ digest: Digest, salt: text(64), value: text(16_384) }), 64),
-      /** Digests of documents that the entry names, as far as they are kept. */
-      evidence: list(z.object({ sha256: Digest, kind: text(32), signed: z.boolean() }), 64),
-    }),
-  ),
+  entry: invoke(z.strictObject({ seq: count }), LedgerEntry),
   verify: work(
     z.strictObject({}),
     z.object({

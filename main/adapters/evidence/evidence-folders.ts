@@ -6,6 +6,7 @@ import type {
   EvidenceFolders,
   Exported,
   ExportRequest,
+  OpenedBundle,
   ReconciledBundles,
 } from '../../domain/ledger/evidence-port.ts';
 import { reconcile } from '../../domain/ledger/reconcile.ts';
@@ -16,6 +17,7 @@ import { claimedDigest } from '../../domain/packages/file-name.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
 import type { Clock, Work } from '../../domain/ports.ts';
 import verifyPy from '../../../assets/verify.py?raw';
+import { openBundle } from './open-bundle.ts';
 import { isTar, openBundleFiles } from './bundle-tar.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { certificatesOf, writeBundle } from './write-bundle.ts';
@@ -54,6 +56,10 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     if (facts.kind === 'folder' || (facts.kind === 'file' && (await isTar(path))))
       return this.#bundle(path, options);
     return this.#sealedFile(path, facts.size);
+  }
+
+  open(path: string, work: Work = {}): Promise<OpenedBundle> {
+    return openBundle(path, { engine: this.#engine, at: this.#clock.now(), work });
   }
 
   async reconcile(a: string, b: string): Promise<ReconciledBundles> {

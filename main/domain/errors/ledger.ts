@@ -64,6 +64,16 @@ export const ledgerErrors = {
     message: 'The tar {path} is not one that a bundle can be read from ({problem}).',
     hint: 'Ask for it again, or unpack it and name the folder that holds bundle.json.',
   },
+  'bundle-closed': {
+    exit: 1,
+    message: 'This bundle is no longer open.',
+    hint: 'Open it again.',
+  },
+  'signer-other': {
+    exit: 3,
+    message: 'No checkpoint of this bundle is signed by the key {fingerprint}.',
+    hint: 'Compare what you typed, sign by sign. When it is right, somebody else kept this ledger.',
+  },
   'bundle-damaged': {
     exit: 4,
     message: 'The bundle {path} is itself not in order, so it proves nothing.',

@@ -53,10 +53,14 @@ export class BundleProblems {
   }
 }
 
-/** A problem as one line: the place, what it means, the code. */
-export function describeBundleProblem({ place, code, seq, file }: BundleProblem): string {
-  const text = { ...PROBLEMS, ...OF_BUNDLES }[code]
+/** What a problem means, in a sentence. */
+export function bundleProblemText({ place, code, seq, file }: BundleProblem): string {
+  return { ...PROBLEMS, ...OF_BUNDLES }[code]
     .replace('{seq}', String(seq ?? ''))
     .replace('{file}', file ?? place);
-  return `${place}: ${text} [${code}]`;
+}
+
+/** A problem as one line: the place, what it means, the code. */
+export function describeBundleProblem(problem: BundleProblem): string {
+  return `${problem.place}: ${bundleProblemText(problem)} [${problem.code}]`;
 }

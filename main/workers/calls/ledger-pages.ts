@@ -1,5 +1,5 @@
 import type { LedgerQuery } from '../../domain/ledger/ledger-store.ts';
-import type { HistoryRow } from '../../services/history.ts';
+import type { HistoryRow } from '../../services/history-row.ts';
 import type { OpenOffice } from '../../services/office.ts';
 
 /**

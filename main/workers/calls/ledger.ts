@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../preload/contract/kinds.ts';
 import { EntryType } from '../../domain/ledger/entry-types.ts';
 import type { LedgerQuery } from '../../domain/ledger/ledger-store.ts';
 import { instant } from '../../domain/time.ts';
-import type { HistoryRow } from '../../services/history.ts';
+import type { HistoryRow } from '../../services/history-row.ts';
 import type { Office } from '../../services/office.ts';
 import type { Answers } from '../office-api.ts';
 import { LedgerPages } from './ledger-pages.ts';
@@ -18,12 +18,12 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
     status: () => office.open.ledger.standing(),
     page: ({ filter, order = 'descending', after, skip = 0, limit }) => {
       const query = { ...queryOf(filter), order, ...(after === undefined ? {} : { after }) };
-      return { rows: pages.rows(office.open, query, skip, limit).map(rowOf) };
+      return { rows: pages.rows(office.open, query, skip, limit).map(shownRow) };
     },
     count: ({ filter }) => ({ count: office.open.ledger.history.count(queryOf(filter)) }),
     entry: async ({ seq }) => {
       const entry = await office.open.ledger.history.entry(seq);
-      return { ...entry, row: rowOf(entry.row) };
+      return { ...entry, row: shownRow(entry.row) };
     },
     verify: (_input, work) => office.open.ledger.verify(work),
     anchors: () => office.open.ledger.anchors(),
@@ -38,7 +38,8 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
   };
 }
 
-function queryOf(filter: Filter): LedgerQuery {
+/** What the window looks for, as the ledger is asked for it. */
+export function queryOf(filter: Filter): LedgerQuery {
   if (filter === undefined) return {};
   const { types, ...rest } = filter;
   const known = types?.flatMap((type) => EntryType.safeParse(type).data ?? []);
@@ -47,6 +48,6 @@ function queryOf(filter: Filter): LedgerQuery {
 }
 
 /** Details were read as canonical JSON, so they are JSON, whatever their type says. */
-function rowOf(row: HistoryRow): Row {
+export function shownRow(row: HistoryRow): Row {
   return { ...row, detail: row.detail as Row['detail'] };
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../../main/domain/ledger/entry.ts';
 import type { EntryDetail, EntryType } from '../../../../main/domain/ledger/entry-types.ts';
 import { LedgerSide } from '../../../../main/domain/ledger/reconcile-side.ts';
-import { reconcile } from '../../../../main/domain/ledger/reconcile.ts';
+import { compareSides, reconcile } from '../../../../main/domain/ledger/reconcile.ts';
+import { REASONS, reasonText } from '../../../../main/domain/ledger/reconcile-reasons.ts';
 
 const A = 'A'.repeat(40);
 const B = 'B'.repeat(40);
@@ -159,5 +160,47 @@ describe('two ledgers', () => {
       .add('key-rotated', { from: C, to: B } as EntryDetail<'key-rotated'>, '12:05', {})
       .add('arrived', arrived, '12:20');
     expect(codes(sender(), b)).toEqual([]);
+  });
+});
+
+describe('pairs', () => {
+  const state = (a: Ledger, b: Ledger) => compareSides(a.side, b.side).map((pair) => pair.state);
+
+  test('say what two ledgers come to, and keep what each has', () => {
+    const a = sender().add('receipt-in', receiptIn, '12:40');
+    const [pair] = compareSides(a.side, accepting().side);
+    expect(pair).toMatchObject({ package: PACKAGE, recipient: B, sender: 'a', state: 'equal' });
+    expect(pair?.a?.sealed?.at).toBe('2026-05-03T12:12:00Z');
+    expect(pair?.b?.acts.get('accepted')?.at).toBe('2026-05-03T12:30:00Z');
+    const [turned] = compareSides(accepting().side, a.side);
+    expect(turned).toMatchObject({ sender: 'b', state: 'equal', recipient: B });
+  });
+
+  test('have one state each', () => {
+    expect(state(sender(), accepting())).toEqual(['pending']);
+    expect(state(sender(), new Ledger(B).later())).toEqual(['only-in-a']);
+    expect(state(new Ledger(B).later(), sender())).toEqual(['only-in-b']);
+    expect(state(sender(), receiver({ ...NAMED, manifest: digest('3') }))).toEqual(['differs']);
+    expect(state(sender(), receiver(undefined, '12:01'))).toEqual(['differs']);
+    expect(state(sender(), new Ledger('D'.repeat(40)).later())).toEqual([]);
+  });
+
+  test('give their reasons as keys with values, and as the sentence of these', () => {
+    const pairs = compareSides(sender().side, receiver(undefined, '12:01').side);
+    const [difference] = pairs[0]?.differences ?? [];
+    expect(difference).toMatchObject({
+      code: 'impossible-times',
+      reason: 'arrived-before-sealed',
+      params: { arrivedAt: '2026-05-03T12:01:00Z', sealedAt: '2026-05-03T12:12:00Z' },
+    });
+    expect(difference?.text).toBe(
+      'It arrived at 2026-05-03T12:01:00Z, before it was sealed at 2026-05-03T12:12:00Z.',
+    );
+    for (const reason of Object.keys(REASONS) as (keyof typeof REASONS)[]) {
+      const named = [...REASONS[reason].matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'x']);
+      expect(reasonText(reason, Object.fromEntries(named) as Record<string, string>)).not.toContain(
+        '{',
+      );
+    }
   });
 });
