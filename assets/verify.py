@@ -297,8 +297,8 @@ class Gpg:
 
 AUDITOR_MAY = ('unlocked unlock-failed locked clock-went-back passphrase-changed recovery-used ledger-verified'
                ' exported finding').split()
-OFFICER_ONLY = ('member-added member-removed member-role key-replaced sealed dispatched accepted rejected destroyed'
-                ' returned policy-changed rollback-acknowledged').split()
+APPROVER_MAY = AUDITOR_MAY + 'recovery-renewed key-rotated key-revoked frozen addressed approved refused'.split()
+OWN_SLOT = 'passphrase-changed recovery-used recovery-renewed'.split()
 
 class Authority:
     """Computed from the ledger alone. Entry k, and the checkpoint that its actor signs at size k+1, are judged by
@@ -325,8 +325,10 @@ class Authority:
         problem = None
         if not alone and self.roles.get(self.keys.get(key)) != role:
             problem = 'actor-not-authorised'
-        elif (role == 'auditor' and kind not in AUDITOR_MAY) or (role != 'officer' and kind in OFFICER_ONLY):
+        elif role != 'officer' and kind not in (AUDITOR_MAY if role == 'auditor' else APPROVER_MAY):
             problem = 'role-exceeded'
+        elif kind in OWN_SLOT and self.keys.get(key) != member:
+            problem = 'member-wrong'
         if kind.startswith(('member-', 'key-')):
             if problem is None and detail['prevKeys'] != self.last:
                 problem = 'keys-chain'
@@ -337,17 +339,22 @@ class Authority:
         return problem
 
     def makes_sense(self, kind, detail, key, role, alone):
+        """Nobody leaves or changes their own role, so an officer is always left. A key comes with its member, by
+        rotation or by replacement; key-made gives one only to who has none any more."""
         member, own = detail['member'], self.keys.get(key) == detail['member']
         if kind == 'member-added':
             return member not in self.roles and detail['fingerprint'] not in self.keys
         if kind in ('member-removed', 'member-role'):
             was = self.roles.get(member)
-            return self.keys.get(detail['fingerprint']) == member and was == detail.get('from', was)
+            return not own and self.keys.get(detail['fingerprint']) == member and was == detail.get('from', was)
+        if kind == 'key-made':
+            return member in self.roles and member not in self.keys.values() and detail['fingerprint'] not in self.keys
         if kind == 'key-rotated':
-            return own and detail['from'] == key
+            return own and detail['from'] == key and detail['to'] not in self.keys
         if kind == 'key-replaced':
-            return self.keys.get(detail['from']) == member and (alone or not own)
-        return (own or role == 'officer') and (kind != 'key-made' or member in self.roles)
+            return self.keys.get(detail['from']) == member and (alone or not own) and detail['to'] not in self.keys
+        revoked = detail['fingerprint']
+        return (own or role == 'officer') and self.keys.get(revoked, member) == member and revoked != key
 
     def count(self, kind, detail):
         member = detail['member']

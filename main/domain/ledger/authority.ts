@@ -1,6 +1,11 @@
 import type { Fingerprint, Role, Uuid } from '../identifiers.ts';
 import type { Entry, EntryOf } from './entry.ts';
-import { AUDITOR_MAY_APPEND, OFFICER_ONLY, type EntryType } from './entry-types.ts';
+import {
+  APPROVER_MAY_APPEND,
+  AUDITOR_MAY_APPEND,
+  OWN_SLOT,
+  type EntryType,
+} from './entry-types.ts';
 
 /** Why an entry may not stand where it stands. Each has its sentence in problems.ts. */
 export type AuthorityProblem =
@@ -58,21 +63,18 @@ export class Authority {
   }
 
   /**
-   * Whether this actor may append an entry of this type, which is none of the keys entries.
-   * Cheap: for the many.
+   * Whether this actor may append an entry of this type, which is none of those that have to be
+   * read whole. Cheap: for the many.
    */
   judgeActor(fingerprint: Fingerprint, role: Role, type: EntryType): AuthorityProblem | undefined {
     if (this.roleOf(fingerprint) !== role) return 'actor-not-authorised';
-    if (role === 'auditor' && !AUDITOR_MAY_APPEND.includes(type)) return 'role-exceeded';
-    if (role !== 'officer' && OFFICER_ONLY.includes(type)) return 'role-exceeded';
-    return undefined;
+    return mayAppend(role, type) ? undefined : 'role-exceeded';
   }
 
   /** Judges an entry by those before it, then lets it count, good or not. */
   apply(entry: Entry): AuthorityProblem | undefined {
     if (entry.type === 'genesis') return this.#genesis(entry);
-    if (!isKeysEntry(entry))
-      return this.judgeActor(entry.actor.fingerprint, entry.actor.role, entry.type);
+    if (!isKeysEntry(entry)) return this.#judgeAct(entry);
     const problem = this.#judgeKeys(entry);
     this.#count(entry);
     this.#keysSeq = entry.seq;
@@ -89,6 +91,13 @@ export class Authority {
     return undefined;
   }
 
+  #judgeAct(entry: Entry): AuthorityProblem | undefined {
+    const { actor, detail, type } = entry;
+    const problem = this.judgeActor(actor.fingerprint, actor.role, type);
+    if (problem !== undefined || !OWN_SLOT.includes(type) || !('member' in detail)) return problem;
+    return this.#keys.get(actor.fingerprint) === detail.member ? undefined : 'member-wrong';
+  }
+
   #judgeKeys(entry: KeysEntry): AuthorityProblem | undefined {
     const { actor, detail } = entry;
     const replacesOwn = entry.type === 'key-replaced' && this.#isBreak(entry);
@@ -97,30 +106,47 @@ export class Authority {
       : this.judgeActor(actor.fingerprint, actor.role, entry.type);
     if (problem !== undefined) return problem;
     if (detail.prevKeys !== this.#keysSeq) return 'keys-chain';
+    return this.#isAsItSays(entry, replacesOwn) ? undefined : 'member-wrong';
+  }
+
+  /**
+   * Nobody leaves or changes their own role, so an officer is always left. A key comes with its
+   * member, by rotation or by replacement; `key-made` gives one only to who has none any more.
+   */
+  #isAsItSays(entry: KeysEntry, replacesOwn: boolean): boolean {
+    const { actor, detail } = entry;
     const own = this.#keys.get(actor.fingerprint) === detail.member;
     switch (entry.type) {
       case 'member-added':
-        return this.#roles.has(detail.member) || this.#keys.has(entry.detail.fingerprint)
-          ? 'member-wrong'
-          : undefined;
+        return !this.#roles.has(detail.member) && !this.#keys.has(entry.detail.fingerprint);
       case 'member-removed':
+        return !own && this.#keys.get(entry.detail.fingerprint) === detail.member;
       case 'member-role':
-        return this.#keys.get(entry.detail.fingerprint) === detail.member &&
-          (entry.type !== 'member-role' || this.#roles.get(detail.member) === entry.detail.from)
-          ? undefined
-          : 'member-wrong';
+        return (
+          !own &&
+          this.#keys.get(entry.detail.fingerprint) === detail.member &&
+          this.#roles.get(detail.member) === entry.detail.from
+        );
       case 'key-made':
-        return this.#roles.has(detail.member) && (own || actor.role === 'officer')
-          ? undefined
-          : 'member-wrong';
+        return (
+          this.#roles.has(detail.member) &&
+          ![...this.#keys.values()].includes(detail.member) &&
+          !this.#keys.has(entry.detail.fingerprint)
+        );
       case 'key-rotated':
-        return own && entry.detail.from === actor.fingerprint ? undefined : 'member-wrong';
+        return own && entry.detail.from === actor.fingerprint && !this.#keys.has(entry.detail.to);
       case 'key-replaced':
-        return this.#keys.get(entry.detail.from) === detail.member && (replacesOwn || !own)
-          ? undefined
-          : 'member-wrong';
-      case 'key-revoked':
-        return own || actor.role === 'officer' ? undefined : 'member-wrong';
+        return (
+          this.#keys.get(entry.detail.from) === detail.member &&
+          (replacesOwn || !own) &&
+          !this.#keys.has(entry.detail.to)
+        );
+      case 'key-revoked': {
+        const { fingerprint } = entry.detail;
+        const holder = this.#keys.get(fingerprint) ?? detail.member;
+        const allowed = own || actor.role === 'officer';
+        return allowed && holder === detail.member && fingerprint !== actor.fingerprint;
+      }
     }
   }
 
@@ -169,6 +195,23 @@ export class Authority {
     const role = member === undefined ? undefined : this.#roles.get(member);
     return member === undefined || role === undefined ? undefined : { member, role };
   }
+}
+
+/** Whether a role may append entries of this type at all. */
+export function mayAppend(role: Role, type: EntryType): boolean {
+  switch (role) {
+    case 'officer':
+      return true;
+    case 'approver':
+      return APPROVER_MAY_APPEND.includes(type);
+    case 'auditor':
+      return AUDITOR_MAY_APPEND.includes(type);
+  }
+}
+
+/** Whether who may append an entry of this type depends on all that it says. */
+export function isJudgedWhole(type: EntryType): boolean {
+  return isKeysType(type) || OWN_SLOT.includes(type);
 }
 
 /** Whether entries of this type decide who may act: `keys` of a checkpoint names the latest. */

@@ -1,7 +1,7 @@
 import { isDomainError } from '../errors/index.ts';
 import type { Digest, Fingerprint } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
-import { Authority, isKeysType } from './authority.ts';
+import { Authority, isJudgedWhole, isKeysType } from './authority.ts';
 import { decodeEntry, MAX_ENTRY_BYTES, NO_PREV, type Entry } from './entry.ts';
 import type { EntryType } from './entry-types.ts';
 import { factsOf, type EntryFacts } from './facts.ts';
@@ -150,7 +150,7 @@ export class EntryPass {
 
   #authorise(facts: EntryFacts, seq: number, bytes: () => Uint8Array): ProblemCode | undefined {
     if (seq === 0 && facts.type !== 'genesis') return 'genesis-wrong';
-    if (!isKeysType(facts.type))
+    if (!isJudgedWhole(facts.type))
       return this.authority.judgeActor(facts.actor, facts.role, facts.type);
     const entry = this.entry(bytes(), seq);
     return entry && this.authority.apply({ ...entry, seq });

@@ -293,18 +293,25 @@ export const AUDITOR_MAY_APPEND: readonly EntryType[] = [
   'finding',
 ];
 
-/** What only an officer may append: who belongs here, and what leaves or is decided for good. */
-export const OFFICER_ONLY: readonly EntryType[] = [
-  'member-added',
-  'member-removed',
-  'member-role',
-  'key-replaced',
-  'sealed',
-  'dispatched',
-  'accepted',
-  'rejected',
-  'destroyed',
-  'returned',
-  'policy-changed',
-  'rollback-acknowledged',
+/**
+ * What an approver's own key may append: what an auditor may, the own key and recovery code, and
+ * the word on a draft, which freezes it. All else is an officer's; so is every type to come, until
+ * it stands here.
+ */
+export const APPROVER_MAY_APPEND: readonly EntryType[] = [
+  ...AUDITOR_MAY_APPEND,
+  'recovery-renewed',
+  'key-rotated',
+  'key-revoked',
+  'frozen',
+  'addressed',
+  'approved',
+  'refused',
+];
+
+/** About the passphrase or the recovery code of whoever appends it: nobody else's. */
+export const OWN_SLOT: readonly EntryType[] = [
+  'passphrase-changed',
+  'recovery-used',
+  'recovery-renewed',
 ];

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import type { Role } from '../../../main/domain/identifiers.ts';
+import type { Entry } from '../../../main/domain/ledger/entry.ts';
 import type { Act } from '../../../main/domain/vault/journal.ts';
 import {
   entriesOf,
@@ -8,9 +10,30 @@ import {
   resignBundle,
   writeLines,
 } from '../../fixtures/bundles.ts';
-import { Person, TestOffice } from '../../fixtures/ledger/office.ts';
+import {
+  finding,
+  locked,
+  memberAdded,
+  Person,
+  TestOffice,
+  unlocked,
+} from '../../fixtures/ledger/office.ts';
 import type { Case } from './cases.ts';
 import { covered, peopleOf, remade } from './changes.ts';
+
+/** Ben with another role from the start, and his one entry (7) changed. */
+const benAs = (role: Role, change: object) => (entries: readonly Entry[]) =>
+  entries.map((entry) =>
+    entry.seq === 2
+      ? { ...entry, detail: { ...entry.detail, role } }
+      : entry.seq === 7
+        ? { ...entry, actor: { ...entry.actor, role }, ...change }
+        : entry,
+  );
+
+/** Whom the genesis or a keys entry is about. */
+const memberIn = (entries: readonly Entry[], seq: number) =>
+  (entries[seq]?.detail as { readonly member?: string }).member;
 
 export const AUTHORITY: readonly Case[] = [
   {
@@ -59,22 +82,74 @@ export const AUTHORITY: readonly Case[] = [
   },
   {
     name: 'an auditor who does more than look',
-    make: remade((entries) =>
-      entries.map((entry) =>
-        entry.seq === 2
-          ? { ...entry, detail: { ...entry.detail, role: 'auditor' } }
-          : entry.seq === 7
-            ? {
-                ...entry,
-                actor: { ...entry.actor, role: 'auditor' },
-                type: 'case-closed',
-                detail: {},
-              }
-            : entry,
-      ),
-    ),
+    make: remade(benAs('auditor', { type: 'case-closed', detail: {} })),
     exit: 4,
     places: ['entry 7 role-exceeded'],
+  },
+  {
+    name: 'an approver who does what an officer does',
+    make: remade(benAs('approver', { type: 'case-closed', detail: {} })),
+    exit: 4,
+    places: ['entry 7 role-exceeded'],
+  },
+  {
+    name: 'an approver and an auditor who do what their roles may',
+    make: async (folder, { aminaAnew, amina, ben }) => {
+      const office = await TestOffice.founded(aminaAnew);
+      const slot = (person: Person) => ({ member: person.member, header: 'a'.repeat(64) });
+      await office.journal.commit(memberAdded(amina, 'approver'));
+      await office.journal.commit(memberAdded(ben, 'auditor'));
+      await office.journal.become(amina.as('approver'));
+      const renewed: Act = { type: 'recovery-renewed', detail: slot(amina) };
+      await office.journal.commit({ acts: [unlocked, renewed] });
+      await office.journal.become(ben.as('auditor'));
+      const changed: Act = { type: 'passphrase-changed', detail: slot(ben) };
+      const { acts, openings } = finding(1, 'an approver came');
+      await office.journal.commit({ acts: [changed, ...acts], openings });
+      await office.journal.become(aminaAnew.as('officer'));
+      await office.journal.commit({ acts: [locked] });
+      rmSync(folder, { recursive: true });
+      await exportBundle(office, aminaAnew, folder);
+      office.dispose();
+    },
+    exit: 0,
+  },
+  {
+    name: 'an auditor who changes somebody else’s passphrase',
+    make: remade((entries) =>
+      benAs('auditor', {
+        type: 'passphrase-changed',
+        detail: { member: memberIn(entries, 0), header: 'a'.repeat(64) },
+      })(entries),
+    ),
+    exit: 4,
+    places: ['entry 7 member-wrong'],
+  },
+  {
+    name: 'a second key beside the first, made and not rotated',
+    make: remade((entries) =>
+      entries.map((entry) => {
+        if (entry.type !== 'key-rotated') return entry;
+        const { member, to: fingerprint, certificate, prevKeys } = entry.detail;
+        const detail = { member, fingerprint, certificate, profile: 'interop', prevKeys };
+        return { ...entry, type: 'key-made', detail };
+      }),
+    ),
+    exit: 4,
+    places: ['entry 10 member-wrong'],
+  },
+  {
+    name: 'an officer who leaves by themselves',
+    make: remade((entries) =>
+      entries.map((entry) => {
+        if (entry.type !== 'key-rotated') return entry;
+        const { member, from: fingerprint, header, prevKeys } = entry.detail;
+        const detail = { member, fingerprint, header, prevKeys };
+        return { ...entry, type: 'member-removed', detail };
+      }),
+    ),
+    exit: 4,
+    places: ['entry 10 member-wrong'],
   },
   {
     name: 'a new key without a word of the old one',
