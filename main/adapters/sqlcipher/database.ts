@@ -47,9 +47,13 @@ export function schemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
-/** Encrypts the whole database anew under `key` (32 bytes); the old key opens it no more. */
+/**
+ * Encrypts the whole database anew under `key` (32 bytes); the old key opens it no more. The new
+ * pages are brought out of the log at once: until then the file itself holds the old ones.
+ */
 export function rekeyDatabase(database: Database, key: Uint8Array): void {
   database.pragma(`rekey = "x'${hex(key)}'"`);
+  database.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 /** What `PRAGMA quick_check` finds wrong with the file, in its words; undefined when sound. */

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { schemaVersion, type Database } from './database.ts';
 
 /** One step of a database's form: numbered from 1 without gaps, never changed once released. */
@@ -42,6 +42,16 @@ export function newest(migrations: readonly Migration[]): number {
     if (migration.version !== index + 1) throw new TypeError('migrations are numbered from 1');
   });
   return migrations.length;
+}
+
+/** Removes the copies that migrations of the database at `path` left beside it. */
+export function removeBackups(path: string): void {
+  const folder = dirname(path);
+  const copy = new RegExp(
+    `^${basename(path).replaceAll('.', '\\.')}\\.v[0-9]+\\.backup(\\.partial)?$`,
+  );
+  for (const name of readdirSync(folder)) if (copy.test(name)) rmSync(join(folder, name));
+  if (process.platform !== 'win32') sync(folder);
 }
 
 function step(database: Database, migration: Migration): void {

@@ -15,7 +15,7 @@ import { openDatabase, rekeyDatabase, type Database } from '../sqlcipher/databas
 import { appliedSeq } from '../sqlcipher/intents.ts';
 import { SqlJournal } from '../sqlcipher/journal.ts';
 import { SqlLedgerStore } from '../sqlcipher/ledger-store.ts';
-import { migrate, newest, type Migration } from '../sqlcipher/migrate.ts';
+import { migrate, newest, removeBackups, type Migration } from '../sqlcipher/migrate.ts';
 import { LEDGER_MIGRATIONS } from '../sqlcipher/migrations/ledger.ts';
 import { VAULT_MIGRATIONS } from '../sqlcipher/migrations/vault.ts';
 import { SqlRecords } from '../sqlcipher/records.ts';
@@ -143,6 +143,8 @@ class SqlVaultDatabases implements VaultDatabases {
       const key = keyOf(keys, open.file);
       const id = sha256Hex(key);
       if (open.key === id) continue;
+      // A copy from before a migration is under the key that is to open nothing any more.
+      removeBackups(join(this.#place.folder, open.file));
       rekeyDatabase(open.database, key);
       open.key = id;
     }

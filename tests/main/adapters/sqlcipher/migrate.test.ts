@@ -9,7 +9,12 @@ import {
   schemaVersion,
   type Database,
 } from '../../../../main/adapters/sqlcipher/database.ts';
-import { migrate, newest, type Migration } from '../../../../main/adapters/sqlcipher/migrate.ts';
+import {
+  migrate,
+  newest,
+  removeBackups,
+  type Migration,
+} from '../../../../main/adapters/sqlcipher/migrate.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const FIRST: Migration = { version: 1, name: 'a', up: 'CREATE TABLE a (x TEXT)' };
@@ -39,6 +44,21 @@ beforeEach(() => {
 afterEach(() => {
   closeAll();
   rmSync(folder, { recursive: true });
+});
+
+describe('removeBackups', () => {
+  it('removes the copies of one database and nothing else', () => {
+    const names = [
+      'x.db',
+      'x.db.v1.backup',
+      'x.db.v2.backup.partial',
+      'y.db.v1.backup',
+      'xadb.v1.backup',
+    ];
+    for (const name of names) writeFileSync(join(folder, name), name);
+    removeBackups(path);
+    expect(readdirSync(folder).sort()).toEqual(['x.db', 'xadb.v1.backup', 'y.db.v1.backup']);
+  });
 });
 
 describe('migrate', () => {
@@ -129,6 +149,21 @@ describe('openDatabase', () => {
     expect(readFileSync(path).subarray(0, 16).equals(Buffer.from(salt))).toBe(true);
     expect(() => open(KEY)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
     expect(column(open(other), 'SELECT x FROM t')).toEqual(['1']);
+  });
+
+  it('leaves no page under the old key, not even when it is never closed', () => {
+    const other = new Uint8Array(32).fill(9);
+    const database = open();
+    database.exec('CREATE TABLE t (x)');
+    const insert = database.prepare('INSERT INTO t VALUES (?)');
+    for (let row = 0; row < 500; row += 1) insert.run(['x'.repeat(200)]);
+    rekeyDatabase(database, other);
+    const copy = join(folder, 'copy.db');
+    writeFileSync(copy, readFileSync(path));
+    expect(() => open(KEY, {}, copy)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
+    const again = open(other, {}, copy);
+    expect(column(again, 'SELECT count(*) FROM t')).toEqual([500]);
+    expect(findDamage(again)).toBeUndefined();
   });
 
   it('does no harm with the wrong key to a file with a log left by a crash', () => {
