@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { sha256Hex } from '../domain/digest.ts';
 import { DomainError } from '../domain/errors/index.ts';
-import { Country, Role, type Fingerprint, type Uuid } from '../domain/identifiers.ts';
+import { Country, Role, type Uuid } from '../domain/identifiers.ts';
 import { encodeCanonical } from '../domain/json/canonical.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
 import type { KeyProfile } from '../domain/pgp/engine.ts';
-import type { PackageRecord } from '../domain/packages/package.ts';
 import { memberships, openIdentity, type Membership } from '../domain/vault/membership.ts';
+import type { Commit } from '../domain/vault/journal.ts';
 import { ownKey } from '../domain/vault/own-keys.ts';
 import { passphraseBytes, requirePassphrase } from '../domain/vault/passphrase.ts';
 import type { Member } from '../domain/vault/session.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Desk } from './desk.ts';
+import { SealedFiles, type SealedFile } from './sealed-files.ts';
 
 export interface NewMember {
   readonly role: Role;
@@ -21,6 +23,24 @@ export interface NewMember {
   readonly country?: string;
   readonly passphrase: string;
   readonly profile?: KeyProfile;
+}
+
+/** What the ledger and the slots say of a member. */
+export interface PresentMember extends Member {
+  /** When the member came. */
+  readonly since: Instant;
+  /** Whoever asks. */
+  readonly isYou: boolean;
+  /** There is a recovery code beside the passphrase. */
+  readonly hasRecovery: boolean;
+}
+
+export interface KeyReplacement {
+  /** Opens the member's new slot; they should change it. */
+  readonly passphrase: string;
+  readonly profile?: KeyProfile;
+  /** What only the lost key opened may be lost. */
+  readonly losing?: boolean;
 }
 
 const MemberInput = z.strictObject({
@@ -37,14 +57,24 @@ const OPENS_CONTENT: readonly Role[] = ['officer', 'approver'];
 /** The people with a slot in this vault. Only officers change who they are and what they may. */
 export class Members {
   readonly #desk: Desk;
+  readonly #sealed: SealedFiles;
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#sealed = new SealedFiles(desk);
   }
 
   /** Everybody who has a slot now, in the order in which they came. */
-  list(): Member[] {
-    return this.#present().map((member) => this.#describe(member));
+  list(): PresentMember[] {
+    const { member: you, keyring } = this.#desk.session;
+    return this.#present().map((member) => ({
+      ...this.#describe(member),
+      since: member.since,
+      isYou: member.id === you.id,
+      hasRecovery: keyring.header.slots.some(
+        ({ memberId, kind }) => memberId === member.id && kind === 'recovery',
+      ),
+    }));
   }
 
   /**
@@ -78,8 +108,10 @@ export class Members {
 
   /**
    * Gives a member another role. A role that opens no content replaces the keys of both databases;
-   * what the member copied before stays open to the old keys.
-   * @throws DomainError `member-unknown`, `member-is-self`, `not-allowed`, `ledger-read-only`
+   * what the member copied before stays open to the old keys. Nobody becomes an auditor whose own
+   * key opens a package of this vault.
+   * @throws DomainError `member-opens-packages`, `member-unknown`, `member-is-self`, `not-allowed`,
+   * `ledger-read-only`
    */
   async setRole(memberId: Uuid, role: Role): Promise<Member> {
     this.#assertMayChange();
@@ -87,17 +119,15 @@ export class Members {
     const from = member.role;
     if (from === role) return this.#describe(member);
     this.#assertMayLose(member);
-    const { keyring } = this.#desk.session;
+    if (role === 'auditor') await this.#assertOpensNothing(member);
+    const { session } = this.#desk;
+    const { keyring } = session;
     const { fingerprint } = member;
-    const commit = (header: string) => ({
+    const commit = (header: string): Commit => ({
       acts: [
-        {
-          type: 'member-role' as const,
-          detail: { member: memberId, fingerprint, from, to: role, header },
-        },
+        { type: 'member-role', detail: { member: memberId, fingerprint, from, to: role, header } },
       ],
     });
-    const { session } = this.#desk;
     if (OPENS_CONTENT.includes(from) && !OPENS_CONTENT.includes(role)) {
       await session.changeKeys(await keyring.withLesserRole(memberId, role), commit);
     } else {
@@ -106,19 +136,16 @@ export class Members {
     return this.#describe(this.#find(memberId));
   }
 
-  /** Sealed packages in this vault that no other member's key opens. */
-  opensAlone(memberId: Uuid): PackageRecord[] {
-    const keys = new Set(this.#find(memberId).keys);
-    const others = new Set(
-      this.#present()
-        .filter(({ id }) => id !== memberId)
-        .flatMap((member) => member.keys),
-    );
-    return this.#desk.session.records.list('packages').filter((record) => {
-      if (record.sealed?.kept !== true) return false;
-      const holders = holdersOf(record);
-      return holders.some((key) => keys.has(key)) && !holders.some((key) => others.has(key));
-    });
+  /**
+   * Sealed files in this vault that no other member's key opens.
+   * @throws DomainError `member-unknown`, `not-allowed`
+   */
+  async opensAlone(memberId: Uuid): Promise<SealedFile[]> {
+    this.#desk.assertOfficer();
+    const others = this.#present()
+      .filter(({ id }) => id !== memberId)
+      .flatMap(({ held }) => held);
+    return this.#sealed.openedBy(this.#find(memberId).held, others);
   }
 
   /**
@@ -131,20 +158,60 @@ export class Members {
     this.#assertMayChange();
     const member = this.#find(memberId);
     this.#assertMayLose(member);
-    const alone = this.opensAlone(memberId);
-    if (alone.length > 0 && !losing) {
-      throw new DomainError('member-opens-alone', {
-        name: this.#describe(member).name,
-        count: alone.length,
-        packages: alone.map(({ id }) => id).join(', '),
-      });
-    }
+    await this.#assertMayBeLost(member, losing);
     const { session } = this.#desk;
     const { fingerprint } = member;
     await session.changeKeys(await session.keyring.withoutMember(memberId), (header) => ({
       acts: [{ type: 'member-removed', detail: { member: memberId, fingerprint, header } }],
       keepCheckpoint: true,
     }));
+  }
+
+  /**
+   * Gives a member who lost their key, or every way in, a new key and a slot that opens with
+   * `passphrase`. The old slots go, with the keys in them; the keys of both databases are replaced,
+   * since nobody knows who has the old passphrase. Nobody replaces their own: who has a key rotates
+   * it, and a vault whose only officer lost theirs is begun anew.
+   * @throws DomainError `passphrase-too-short`, `passphrase-in-use`, `member-opens-alone` unless
+   * `losing`, `member-unknown`, `member-is-self`, `not-allowed`, `ledger-read-only`
+   */
+  async replaceKey(
+    memberId: Uuid,
+    { passphrase, profile = 'interop', losing = false }: KeyReplacement,
+  ): Promise<Member> {
+    this.#assertMayChange();
+    requirePassphrase(passphrase);
+    const member = this.#find(memberId);
+    this.#assertMayLose(member);
+    await this.#assertMayBeLost(member, losing);
+    const secret = passphraseBytes(passphrase);
+    try {
+      return await this.#replaceKey(member, secret, profile);
+    } finally {
+      secret.fill(0);
+    }
+  }
+
+  async #replaceKey(member: Membership, secret: Uint8Array, profile: KeyProfile): Promise<Member> {
+    const { session, tools } = this.#desk;
+    const { keyring } = session;
+    if (await keyring.opens(secret)) throw new DomainError('passphrase-in-use');
+    const { id, fingerprint: from } = member;
+    const { name, email } = this.#describe(member);
+    const at = this.#desk.now();
+    const key = await tools.engine.makeKey({ name, email, profile, at });
+    const entrance = { slotId: this.#desk.newId(), kind: 'passphrase', secret } as const;
+    const change = await keyring.withKeyReplaced(id, [ownKey(key, at)], entrance);
+    key.secret.bytes.fill(0);
+    const { bytes } = key.certificate;
+    const certificate = sha256Hex(bytes);
+    const detail = { member: id, from, to: key.secret.fingerprint, certificate };
+    await session.changeKeys(change, (header) => ({
+      acts: [{ type: 'key-replaced', detail: { ...detail, header } }],
+      evidence: [{ sha256: certificate, kind: 'certificate', bytes }],
+      keepCheckpoint: true,
+    }));
+    return this.#describe(this.#find(id));
   }
 
   async #add(
@@ -201,18 +268,37 @@ export class Members {
     this.#desk.assertOfficer();
   }
 
+  async #assertMayBeLost(member: Membership, losing: boolean): Promise<void> {
+    if (losing) return;
+    const alone = await this.opensAlone(member.id);
+    if (alone.length > 0) throw this.#opens('member-opens-alone', member, alone);
+  }
+
+  async #assertOpensNothing(member: Membership): Promise<void> {
+    const opened = await this.#sealed.openedBy(member.held);
+    if (opened.length > 0) throw this.#opens('member-opens-packages', member, opened);
+  }
+
+  #opens(
+    code: 'member-opens-alone' | 'member-opens-packages',
+    member: Membership,
+    opened: readonly SealedFile[],
+  ): DomainError {
+    return new DomainError(code, {
+      name: this.#describe(member).name,
+      count: opened.length,
+      packages: named(opened.map(({ id }) => id)),
+    });
+  }
+
   /** Another officer does it, so that the vault is never without one. */
   #assertMayLose({ id }: Membership): void {
     if (id === this.#desk.session.member.id) throw new DomainError('member-is-self');
   }
 }
 
-/** Whose keys a sealed package is for, as its manifest says: the recipients and the sender. */
-function holdersOf(record: PackageRecord): Fingerprint[] {
-  if (record.manifest === undefined) return [];
-  const manifest = JSON.parse(Buffer.from(record.manifest, 'base64').toString('utf8')) as {
-    readonly sender: { readonly fingerprint: Fingerprint };
-    readonly recipients: readonly { readonly fingerprint: Fingerprint }[];
-  };
-  return [manifest.sender, ...manifest.recipients].map(({ fingerprint }) => fingerprint);
+/** Some of many, for a sentence. */
+function named(ids: readonly string[]): string {
+  const some = ids.slice(0, 10).join(', ');
+  return ids.length > 10 ? `${some}, …` : some;
 }

@@ -32,6 +32,7 @@ export const surface = {
     setRole: 'invoke',
     opensAlone: 'invoke',
     remove: 'invoke',
+    replaceKey: 'invoke',
   },
   contacts: {
     list: 'invoke',

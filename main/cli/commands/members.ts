@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
 import { Role } from '../../domain/identifiers.ts';
 import type { Member } from '../../domain/vault/session.ts';
+import type { PresentMember } from '../../services/members.ts';
 import { action, withVault } from '../context.ts';
 
 interface AddOptions {
@@ -12,6 +13,8 @@ interface AddOptions {
   readonly country?: string;
   readonly newPassphraseFile: string;
 }
+
+const OLD_COPIES = 'Old copies of the vault still open with the old passphrase.';
 
 /** member: people with a key slot */
 export function memberCommands(program: Command): void {
@@ -47,7 +50,7 @@ export function memberCommands(program: Command): void {
       action((context) =>
         withVault(context, (open) => {
           const items = open.members.list();
-          return Promise.resolve({ json: { items }, lines: items.map(describe) });
+          return Promise.resolve({ json: { items }, lines: items.map(describePresent) });
         }),
       ),
     );
@@ -73,9 +76,29 @@ export function memberCommands(program: Command): void {
       action((context, options, id: string) =>
         withVault(context, async (open) => {
           await open.members.remove(id, { losing: options['losing'] === true });
+          return { json: { id, removed: true }, lines: ['Removed.', OLD_COPIES] };
+        }),
+      ),
+    );
+
+  member
+    .command('renew-key <id>')
+    .description('Give a member who lost their key a new one, with a slot in the place of the old')
+    .requiredOption('--new-passphrase-file <file>', 'file whose first line opens the new slot')
+    .option('--losing', 'also when some packages can then be opened by nobody')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const passphrase = await context.secrets.fromFile(String(options['newPassphraseFile']));
+          const losing = options['losing'] === true;
+          const renewed = await open.members.replaceKey(id, { passphrase, losing });
           return {
-            json: { id, removed: true },
-            lines: ['Removed. Old copies of the vault still open with the old passphrase.'],
+            json: { id, fingerprint: renewed.fingerprint, role: renewed.role },
+            lines: [
+              `${describe(renewed)} has a new key.`,
+              `Fingerprint: ${renewed.fingerprint}`,
+              OLD_COPIES,
+            ],
           };
         }),
       ),
@@ -94,4 +117,10 @@ function parseRole(text: string): Role {
 
 function describe({ id, name, email, role }: Member): string {
   return `${name} <${email}>, ${role} (${id})`;
+}
+
+function describePresent(member: PresentMember): string {
+  const { fingerprint, since, isYou } = member;
+  const you = isYou ? ', you' : '';
+  return `${describe(member)}${you}, since ${since}\n  ${fingerprint}`;
 }

@@ -128,7 +128,13 @@ export const vaultErrors = {
     exit: 1,
     message:
       'Only the key of {name} opens {count} sealed packages of this vault: {packages}. Nothing was changed.',
-    hint: 'Extract what is still needed with that member, or remove the member all the same.',
+    hint: 'Extract what is still needed with that member, or say that it may be lost.',
+  },
+  'member-opens-packages': {
+    exit: 1,
+    message:
+      'The key of {name} opens {count} sealed packages of this vault: {packages}. An auditor may hold no such key. Nothing was changed.',
+    hint: 'Remove the member, and add the person anew as an auditor with a new key.',
   },
 
   'database-missing': {
@@ -199,6 +205,11 @@ export const vaultErrors = {
     hint: 'Ask the sender for a package with plain names.',
   },
 
+  'own-keys-full': {
+    exit: 1,
+    message: 'The slots of this vault have no room for another key of this member.',
+    hint: 'Use a smaller key, or join as a new member.',
+  },
   'own-key-unknown': {
     exit: 1,
     message: 'You have no key {fingerprint} in this vault.',

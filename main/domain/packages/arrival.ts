@@ -62,7 +62,10 @@ function strangers(message: OpenedMessage, named: readonly Fingerprint[], reader
   return Math.max(0, unmatched.length - unknown);
 }
 
-/** A v6 packet names a fingerprint, whose first 16 digits are the key ID; a v3 packet a key ID. */
-function keyIdOf(key: string): string {
-  return key.slice(0, 16);
+/**
+ * The key ID in what a session-key packet names: a key ID itself, or a fingerprint, of which it is
+ * the last 16 digits for a version 4 key (40 digits) and the first 16 for a version 6 one.
+ */
+export function keyIdOf(key: string): string {
+  return key.length === 40 ? key.slice(-16) : key.slice(0, 16);
 }

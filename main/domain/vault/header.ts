@@ -10,7 +10,8 @@ export const HEADER_FORMAT = 'valise.vault/1';
 export const MAX_SLOTS = 32;
 /** What a reader takes in at most: 32 slots with their members' keys. */
 export const MAX_HEADER_BYTES = 16 * 1024 * 1024;
-const MAX_OWN_BYTES = 384 * 1024;
+/** What a slot's `own` may be at most once it is sealed. */
+export const MAX_OWN_BYTES = 384 * 1024;
 const MAX_DEK_BYTES = 1024;
 
 /** What Argon2id may cost: memory in KiB, passes, lanes. Refused outside, before any derivation. */

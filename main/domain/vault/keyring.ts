@@ -106,7 +106,10 @@ export class Keyring {
     return false;
   }
 
-  /** The header in which a member's slots of those kinds are replaced by new ones. */
+  /**
+   * The header in which a member's slots of those kinds are replaced by new ones.
+   * @throws DomainError `vault-full`
+   */
   async withEntrances(memberId: Uuid, entrances: readonly NewEntrance[]): Promise<HeaderPlan> {
     const role = this.#roleOf(memberId);
     const made = await this.#make(memberId, role, entrances, this.#own);
@@ -114,6 +117,7 @@ export class Keyring {
     const kept = this.#header.slots.filter(
       (slot) => slot.memberId !== memberId || !replaced.has(slot.kind),
     );
+    requireRoom(kept.length + made.length);
     return { header: this.#seal([...kept, ...made]) };
   }
 
@@ -124,8 +128,7 @@ export class Keyring {
     own: readonly OwnKey[],
     entrances: readonly NewEntrance[],
   ): Promise<HeaderPlan> {
-    if (this.#header.slots.length + entrances.length > MAX_SLOTS)
-      throw new DomainError('vault-full');
+    requireRoom(this.#header.slots.length + entrances.length);
     const made = await this.#make(memberId, role, entrances, own);
     return { header: this.#seal([...this.#header.slots, ...made]) };
   }
@@ -155,6 +158,20 @@ export class Keyring {
   /** The headers of a role that may have less: the database keys are replaced as well. */
   withLesserRole(memberId: Uuid, role: Role): Promise<KeyChange> {
     return this.#changeKeys(this.#slotsWithRole(memberId, role));
+  }
+
+  /**
+   * The headers of a lost key: the member gets one new way in and the key `own`. What the old slots
+   * held is gone, and the database keys that they open are replaced.
+   */
+  async withKeyReplaced(
+    memberId: Uuid,
+    own: readonly OwnKey[],
+    entrance: NewEntrance,
+  ): Promise<KeyChange> {
+    const made = await this.#make(memberId, this.#roleOf(memberId), [entrance], own);
+    const others = this.#header.slots.filter((slot) => slot.memberId !== memberId);
+    return this.#changeKeys([...others, ...made]);
   }
 
   /** The header between, when only the one after is left: `before` are the databases' keys. */
@@ -232,6 +249,11 @@ export class Keyring {
     if (slot === undefined) throw new DomainError('member-unknown', { member: memberId });
     return slot.role;
   }
+}
+
+/** @throws DomainError `vault-full`: a reader takes no more slots */
+function requireRoom(slots: number): void {
+  if (slots > MAX_SLOTS) throw new DomainError('vault-full');
 }
 
 /** A header with its macs; without the key of `macs.v` (an auditor), the one before is kept. */

@@ -3,6 +3,7 @@ import { KEYS_TYPES } from '../ledger/authority.ts';
 import { decodeEntry, type Entry } from '../ledger/entry.ts';
 import type { EntryType } from '../ledger/entry-types.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Instant } from '../time.ts';
 import type { Identity } from './session.ts';
 
 /** What the ledger says of a member of this vault: this counts, not the header. */
@@ -13,6 +14,10 @@ export interface Membership {
   readonly fingerprint: Fingerprint;
   /** Every key that was ever this member's, the present one last. */
   readonly keys: readonly Fingerprint[];
+  /** Those that the member still has: a replaced key was lost, with all that came before it. */
+  readonly held: readonly Fingerprint[];
+  /** When the member came. */
+  readonly since: Instant;
   /** Commitment to the identity, opened by the row of that digest in `openings`. */
   readonly identity: Digest;
   readonly removed: boolean;
@@ -40,6 +45,16 @@ export function memberships(ledger: LedgerStore): Map<Uuid, Membership> {
   return members;
 }
 
+/** Who is behind each key that was ever a member's, as far as the ledger still has the names. */
+export function namesOfMembers(ledger: LedgerStore): Map<Fingerprint, string> {
+  const names = new Map<Fingerprint, string>();
+  for (const { keys, identity } of memberships(ledger).values()) {
+    const name = openIdentity(ledger, identity)?.name;
+    if (name !== undefined) for (const key of keys) names.set(key, name);
+  }
+  return names;
+}
+
 /** The digest of vault.json as the ledger last recorded it. */
 export function recordedHeader(ledger: LedgerStore): Digest | undefined {
   const [row] = ledger.query({ types: HEADER_TYPES, order: 'descending', limit: 1 });
@@ -60,7 +75,9 @@ function apply(members: Map<Uuid, Membership>, entry: Entry): void {
     case 'member-added': {
       const { member: id, role, fingerprint, identity } = entry.detail;
       const keys = [fingerprint];
-      members.set(id, { id, role, fingerprint, keys, identity, removed: false });
+      const since = entry.at;
+      const held = keys;
+      members.set(id, { id, role, fingerprint, keys, held, identity, since, removed: false });
       return;
     }
     case 'member-removed':
@@ -72,8 +89,11 @@ function apply(members: Map<Uuid, Membership>, entry: Entry): void {
     case 'key-rotated':
     case 'key-replaced': {
       const { member, to: fingerprint } = entry.detail;
-      const keys = [...(members.get(member)?.keys ?? []), fingerprint];
-      change(members, member, { fingerprint, keys });
+      const before = members.get(member);
+      const keys = [...(before?.keys ?? []), fingerprint];
+      const isLost = entry.type === 'key-replaced';
+      const held = [...(isLost ? [] : (before?.held ?? [])), fingerprint];
+      change(members, member, { fingerprint, keys, held });
       return;
     }
     default:

@@ -16,10 +16,13 @@ type Standing = Pick<VaultDatabases, 'ledger' | 'applied'>;
 /** What is checked between an opened slot and an open vault, each rule by itself. */
 
 /** @throws DomainError `header-altered` when the slots are not those that a member wrote */
-export function requireMacs(header: Header, { keys }: SlotContent): void {
-  const fits =
-    macFits(header, 'l', keys.l) && (keys.v.length === 0 || macFits(header, 'v', keys.v));
-  if (!fits) throw new DomainError('header-altered', { part: 'its slots' });
+export function requireMacs(header: Header, content: SlotContent): void {
+  if (!fitMacs(header, content)) throw new DomainError('header-altered', { part: 'its slots' });
+}
+
+/** Whether the macs were made with keys that this slot holds, as far as it holds them. */
+export function fitMacs(header: Header, { keys }: SlotContent): boolean {
+  return macFits(header, 'l', keys.l) && (keys.v.length === 0 || macFits(header, 'v', keys.v));
 }
 
 /** @throws DomainError `database-damaged`, `database-foreign` unless entry 0 is of this vault */

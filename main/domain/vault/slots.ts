@@ -3,7 +3,13 @@ import { DomainError } from '../errors/index.ts';
 import type { Role, Uuid } from '../identifiers.ts';
 import { encodeCanonical } from '../json/canonical.ts';
 import type { Random } from '../ports.ts';
-import { HEADER_FORMAT, type Argon2Cost, type Slot, type SlotKind } from './header.ts';
+import {
+  HEADER_FORMAT,
+  MAX_OWN_BYTES,
+  type Argon2Cost,
+  type Slot,
+  type SlotKind,
+} from './header.ts';
 import { decodeOwnKeys, encodeOwnKeys, type OwnKey } from './own-keys.ts';
 import type { PassphraseKdf, SealedBox } from './ports.ts';
 
@@ -75,7 +81,10 @@ export async function resealKeys(
   return { ...slot, dek: text(sealed) };
 }
 
-/** The slot with `own` sealed anew. */
+/**
+ * The slot with `own` sealed anew.
+ * @throws DomainError `own-keys-full` when no reader would take so much
+ */
 export async function resealOwn(
   slot: Slot,
   vaultId: Uuid,
@@ -85,6 +94,7 @@ export async function resealOwn(
   const plaintext = encodeOwnKeys(own);
   const sealed = await box.seal(bytes(slot.pub), boxInfo(vaultId, slot.id, 'own'), plaintext);
   plaintext.fill(0);
+  if (sealed.length > MAX_OWN_BYTES) throw new DomainError('own-keys-full');
   return { ...slot, own: text(sealed) };
 }
 

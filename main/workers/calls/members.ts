@@ -14,11 +14,16 @@ export function memberCalls(office: Office): Answers<Contract['members']> {
         ...(profile === undefined ? {} : { profile }),
       }),
     setRole: ({ id, role }) => office.open.members.setRole(id, role),
-    opensAlone: ({ id }) =>
-      office.open.members.opensAlone(id).map((record) => ({ id: record.id, title: record.title })),
+    opensAlone: async ({ id }) => [...(await office.open.members.opensAlone(id))],
     remove: async ({ id, losing = false }) => {
       await office.open.members.remove(id, { losing });
       return {};
     },
+    replaceKey: ({ id, passphrase, losing = false, profile }) =>
+      office.open.members.replaceKey(id, {
+        passphrase,
+        losing,
+        ...(profile === undefined ? {} : { profile }),
+      }),
   };
 }
