@@ -9,6 +9,7 @@ import { encodeManifest } from '../../../main/domain/packages/manifest.ts';
 import { namesOfMembers } from '../../../main/domain/vault/membership.ts';
 import type { Effect } from '../../../main/domain/vault/records.ts';
 import type { OpenVault } from '../../../main/domain/vault/open-vault.ts';
+import { History } from '../../../main/services/history.ts';
 import { manifest } from '../../fixtures/release.ts';
 import {
   Bench,
@@ -90,6 +91,15 @@ describe('members', () => {
     await expect(add('officer', 'yet another passphrase')).rejects.toEqual(refused('not-allowed'));
     await change(PASSPHRASE);
     expect(session.member.name).toBe(OFFICER.name);
+  });
+
+  it('are named in the history, whoever reads it', async () => {
+    await add('auditor');
+    await change(OTHER_PASSPHRASE);
+    const rows = new History(bench.desk(session)).rows({ types: ['genesis', 'unlocked'] });
+    expect(rows.map(({ actor }) => actor.name)).toEqual(
+      expect.arrayContaining([JEAN.name, OFFICER.name]),
+    );
   });
 
   it('who audit read the ledger and nothing else', async () => {
