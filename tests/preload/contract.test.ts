@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '../../preload/contract/index.ts';
 import type { Page } from '../../preload/contract/kinds.ts';
 import { surface } from '../../preload/contract/surface.ts';
+import { BEFORE_THE_LOCK, NOBODYS, WHO_MAY } from '../fixtures/roles.ts';
 
 const entries = Object.entries(contract).flatMap(([area, page]) =>
   Object.entries(page as Page).map(([name, entry]) => ({ channel: `${area}.${name}`, entry })),
@@ -31,6 +32,14 @@ describe('the surface', () => {
       ]),
     );
     expect(surface).toEqual(named);
+  });
+
+  it('says of every call who may make it', () => {
+    const asked = calls
+      .map(({ channel }) => channel)
+      .filter((channel) => !NOBODYS.includes(channel.split('.')[0] ?? ''))
+      .filter((channel) => !BEFORE_THE_LOCK.includes(channel));
+    expect(Object.keys(WHO_MAY).sort()).toEqual(asked.sort());
   });
 
   it('names calls by a verb and events in the past tense', () => {

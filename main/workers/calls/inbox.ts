@@ -7,6 +7,9 @@ import type { OutputOf } from '../../../preload/contract/kinds.ts';
 
 type Fate = Wire<OutputOf<Contract['inbox']['take']>>['files'][number];
 
+/** A person who may not, a ledger that takes nothing in, or a cancel. */
+const STOPS_ALL = new Set(['not-allowed', 'ledger-read-only', 'cancelled']);
+
 /** The way in, for the window. */
 export function inboxCalls(office: Office): Answers<Contract['inbox']> {
   return {
@@ -18,8 +21,8 @@ export function inboxCalls(office: Office): Answers<Contract['inbox']> {
         try {
           fates.push({ ok: true, name, taken: await office.open.inbox.take(place, {}, work) });
         } catch (error) {
-          // One bad file must not keep the others out; a full disk or a cancel stops them all.
-          if (!isDomainError(error) || error.code === 'cancelled' || error.exit === 5) throw error;
+          // One bad file must not keep the others out; what is not about a file stops them all.
+          if (!isDomainError(error) || STOPS_ALL.has(error.code) || error.exit === 5) throw error;
           const { code, message, hint, params } = describeFailure(error);
           fates.push({ ok: false, name, code, message, hint, params });
         }

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeOffice } from '../../../main/compose.ts';
+import { isDomainError } from '../../../main/domain/errors/index.ts';
+import type { Role } from '../../../main/domain/identifiers.ts';
+import { caseCalls } from '../../../main/workers/calls/cases.ts';
+import { contactCalls } from '../../../main/workers/calls/contacts.ts';
+import { exchangeCalls } from '../../../main/workers/calls/exchange.ts';
+import { inboxCalls } from '../../../main/workers/calls/inbox.ts';
+import { keyCalls } from '../../../main/workers/calls/keys.ts';
+import { ledgerCalls } from '../../../main/workers/calls/ledger.ts';
+import { memberCalls } from '../../../main/workers/calls/members.ts';
+import { overviewCalls } from '../../../main/workers/calls/overview.ts';
+import { packageCalls } from '../../../main/workers/calls/packages.ts';
+import { vaultCalls } from '../../../main/workers/calls/vault.ts';
+import type { CallContext } from '../../../main/workers/rpc.ts';
+import { WHO_MAY } from '../../fixtures/roles.ts';
+
+/**
+ * Every call that an open vault answers, made by each role on a real vault, below any menu: who may
+ * not is told so, exit 3, and the ledger stays as it was; who may is never told so, whatever else is
+ * wrong with an empty request.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'valise-roles-'));
+const vault = join(folder, 'vault');
+const office = composeOffice({ program: 'test', stateFolder: join(folder, 'state') });
+const passphrases: Readonly<Record<Role, string>> = {
+  officer: 'the passphrase of an officer',
+  approver: 'the passphrase of an approver',
+  auditor: 'the passphrase of an auditor',
+};
+
+const context: CallContext = {
+  signal: new AbortController().signal,
+  report: () => undefined,
+  work: '0'.repeat(32),
+};
+type Call = (input: object, context: CallContext) => unknown;
+const pages = {
+  vault: vaultCalls(office),
+  keys: keyCalls(office),
+  members: memberCalls(office),
+  contacts: contactCalls(office),
+  cases: caseCalls(office),
+  packages: packageCalls(office),
+  inbox: inboxCalls(office),
+  exchange: exchangeCalls(office),
+  ledger: ledgerCalls(office),
+  overview: overviewCalls(office),
+} as unknown as Readonly<Record<string, Readonly<Record<string, Call>>>>;
+
+const ID = '0190a1b2-0000-7000-8000-000000000000';
+/** Of somebody whom the vault knows. */
+let fingerprint = '';
+const place = (name: string, use: string) => ({ place: join(folder, name), use });
+
+/** What a call is given: enough to come to the question of who asks. */
+function inputFor(call: string, role: Role): object {
+  const common = {
+    id: ID,
+    fingerprint,
+    reference: 'SN-1',
+    name: 'nowhere',
+    reason: 'unspecified',
+    note: 'x',
+    limit: 10,
+    filter: {},
+    recipients: [fingerprint],
+    direction: 'out',
+  };
+  switch (call) {
+    case 'vault.changePassphrase':
+      return { current: passphrases[role], next: passphrases[role] };
+    case 'vault.renewRecovery':
+      return { passphrase: passphrases[role] };
+    case 'keys.rotate':
+      return {};
+    case 'keys.revoke':
+      return { ...common, reason: 'because' };
+    case 'keys.save':
+      return { what: 'certificate', out: place(`keys-${role}`, 'out') };
+    case 'members.add':
+    case 'members.replaceKey':
+      return { ...common, role: 'auditor', email: 'x', passphrase: 'short' };
+    case 'contacts.look':
+    case 'contacts.add':
+      return { text: office.open.keys.exportCertificate() };
+    case 'cases.open':
+      return { reference: '', title: '', counterpart: [] };
+    case 'packages.make':
+    case 'packages.change':
+      return { ...common, case: 'none', files: [], add: [], remove: [], release: {} };
+    case 'packages.record':
+      return { ...common, evidence: place('payload', 'payload'), outcome: 'accepted' };
+    case 'inbox.take':
+      return { files: [place('payload', 'sealed')] };
+    case 'exchange.addChannel':
+      return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'packages.extract':
+      return { id: ID, out: place(`extracted-${role}`, 'out') };
+    case 'ledger.entry':
+      return { seq: 0 };
+    case 'ledger.export':
+      return { out: place(`bundle-${role}`, 'out') };
+    default:
+      return common;
+  }
+}
+
+/** The error's code, or undefined when it went well. */
+async function codeOf(call: string, role: Role): Promise<string | undefined> {
+  const [area = '', name = ''] = call.split('.');
+  const input = inputFor(call, role);
+  try {
+    await pages[area]?.[name]?.(input, context);
+    return undefined;
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    if (error.code === 'not-allowed') expect(error.exit).toBe(3);
+    return error.code;
+  }
+}
+
+beforeAll(async () => {
+  const who = { organisation: 'Ministry of Justice', country: 'SN' };
+  const { open } = await office.create({
+    ...who,
+    folder: vault,
+    name: 'Amina Diallo',
+    email: 'amina@justice.example',
+    profile: 'interop',
+    passphrase: passphrases.officer,
+  });
+  for (const role of ['approver', 'auditor'] as const)
+    await open.members.add({
+      ...who,
+      role,
+      name: `The ${role}`,
+      email: `${role}@justice.example`,
+      passphrase: passphrases[role],
+    });
+  const contact = { name: 'Bruno Keller', email: 'bruno@keller.example' };
+  const at = office.tools.clock.now();
+  const key = await office.tools.engine.makeKey({ ...contact, profile: 'interop', at });
+  await open.contacts.add({ certificate: key.certificate.bytes, via: 'paste' });
+  ({ fingerprint } = key.secret);
+  writeFileSync(join(folder, 'payload'), 'no message');
+  await office.lock('quit');
+}, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(['officer', 'approver', 'auditor'] as const)('who is an %s', (role) => {
+  beforeAll(async () => {
+    await office.unlock({ folder: vault, passphrase: passphrases[role] });
+  }, 60_000);
+  afterAll(() => office.lock('quit'));
+
+  it.each(Object.entries(WHO_MAY))('%s', async (call, roles) => {
+    const { ledger } = office.open.session;
+    const before = ledger.size();
+    const code = await codeOf(call, role);
+    if (roles.includes(role)) {
+      expect(code).not.toBe('not-allowed');
+    } else {
+      expect(code).toBe('not-allowed');
+      expect(ledger.size()).toBe(before);
+    }
+  });
+});
