@@ -45,16 +45,6 @@ export function memberships(ledger: LedgerStore): Map<Uuid, Membership> {
   return members;
 }
 
-/** Who is behind each key that was ever a member's, as far as the ledger still has the names. */
-export function namesOfMembers(ledger: LedgerStore): Map<Fingerprint, string> {
-  const names = new Map<Fingerprint, string>();
-  for (const { keys, identity } of memberships(ledger).values()) {
-    const name = openIdentity(ledger, identity)?.name;
-    if (name !== undefined) for (const key of keys) names.set(key, name);
-  }
-  return names;
-}
-
 /** The digest of vault.json as the ledger last recorded it. */
 export function recordedHeader(ledger: LedgerStore): Digest | undefined {
   const [row] = ledger.query({ types: HEADER_TYPES, order: 'descending', limit: 1 });

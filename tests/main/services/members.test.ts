@@ -6,7 +6,6 @@ import { openDatabase } from '../../../main/adapters/sqlcipher/database.ts';
 import { decodeEntry } from '../../../main/domain/ledger/entry.ts';
 import type { Role } from '../../../main/domain/identifiers.ts';
 import { encodeManifest } from '../../../main/domain/packages/manifest.ts';
-import { namesOfMembers } from '../../../main/domain/vault/membership.ts';
 import type { Effect } from '../../../main/domain/vault/records.ts';
 import type { OpenVault } from '../../../main/domain/vault/open-vault.ts';
 import { History } from '../../../main/services/history.ts';
@@ -260,13 +259,6 @@ describe('members', () => {
     expect(session.member).toEqual(renewed);
     expect(session.keys.map((key) => key.fingerprint)).toEqual([to]);
     expect(session.records.list('contacts')).toEqual([]);
-    expect(namesOfMembers(session.ledger)).toEqual(
-      new Map([
-        [from, JEAN.name],
-        [to, JEAN.name],
-        [bench.members(session).list()[0]!.fingerprint, OFFICER.name],
-      ]),
-    );
     await change(PASSPHRASE);
     await session.close();
     await expect(bench.unlock(OTHER_PASSPHRASE)).rejects.toEqual(refused('wrong-passphrase'));
