@@ -5,16 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeOffice } from '../../../main/compose.ts';
 import { isDomainError } from '../../../main/domain/errors/index.ts';
 import type { Role } from '../../../main/domain/identifiers.ts';
-import { caseCalls } from '../../../main/workers/calls/cases.ts';
-import { contactCalls } from '../../../main/workers/calls/contacts.ts';
-import { exchangeCalls } from '../../../main/workers/calls/exchange.ts';
-import { inboxCalls } from '../../../main/workers/calls/inbox.ts';
-import { keyCalls } from '../../../main/workers/calls/keys.ts';
-import { ledgerCalls } from '../../../main/workers/calls/ledger.ts';
-import { memberCalls } from '../../../main/workers/calls/members.ts';
-import { overviewCalls } from '../../../main/workers/calls/overview.ts';
-import { packageCalls } from '../../../main/workers/calls/packages.ts';
-import { vaultCalls } from '../../../main/workers/calls/vault.ts';
+import { officeCalls } from '../../../main/workers/office-calls.ts';
 import type { CallContext } from '../../../main/workers/rpc.ts';
 import { WHO_MAY } from '../../fixtures/roles.ts';
 
@@ -37,19 +28,7 @@ const context: CallContext = {
   report: () => undefined,
   work: '0'.repeat(32),
 };
-type Call = (input: object, context: CallContext) => unknown;
-const pages = {
-  vault: vaultCalls(office),
-  keys: keyCalls(office),
-  members: memberCalls(office),
-  contacts: contactCalls(office),
-  cases: caseCalls(office),
-  packages: packageCalls(office),
-  inbox: inboxCalls(office),
-  exchange: exchangeCalls(office),
-  ledger: ledgerCalls(office),
-  overview: overviewCalls(office),
-} as unknown as Readonly<Record<string, Readonly<Record<string, Call>>>>;
+const calls = officeCalls(office, join(folder, 'samples'), () => undefined);
 
 const ID = '0190a1b2-0000-7000-8000-000000000000';
 /** Of somebody whom the vault knows. */
@@ -100,6 +79,13 @@ function inputFor(call: string, role: Role): object {
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
     case 'packages.extract':
       return { id: ID, out: place(`extracted-${role}`, 'out') };
+    case 'audit.sample':
+    case 'audit.saveSample':
+      return { seed: '', count: 0, format: 'json', out: place(`sample-${role}`, 'out') };
+    case 'audit.note':
+      return { entry: 10_000, text: 'x' };
+    case 'bundles.open':
+      return { bundle: place('payload', 'bundle'), trust: [] };
     case 'ledger.entry':
       return { seq: 0 };
     case 'ledger.export':
@@ -111,10 +97,8 @@ function inputFor(call: string, role: Role): object {
 
 /** The error's code, or undefined when it went well. */
 async function codeOf(call: string, role: Role): Promise<string | undefined> {
-  const [area = '', name = ''] = call.split('.');
-  const input = inputFor(call, role);
   try {
-    await pages[area]?.[name]?.(input, context);
+    await calls[call]?.(inputFor(call, role) as never, context);
     return undefined;
   } catch (error) {
     if (!isDomainError(error)) throw error;
