@@ -5,12 +5,18 @@ import type { HashName, RunningHash, StartHash } from '../../domain/pgp/hashing.
 /** What may be on its way to the thread; less than this never starts one. */
 const CAPACITY = 4 * 1024 * 1024;
 
-/** Places in the shared state: bytes written and read (both may wrap), and signals between the two. */
+/**
+ * To wake somebody costs more than to hash a slice: the thread is woken for this much or for the
+ * end, and wakes a writer that waits only when it has made that much room.
+ */
+const WORTH_WAKING = CAPACITY / 4;
+
+/** Places in the shared state: bytes written and read (both may wrap), and who sleeps. */
 const WRITTEN = 0;
 const READ = 1;
-const SIGNAL = 2;
-const CLOSED = 3;
-const WAITING = 4;
+const CLOSED = 2;
+const THREAD_SLEEPS = 3;
+const WRITER_WAITS = 4;
 
 /**
  * The thread's whole program: takes what was written into the ring, hashes it, and says how far it
@@ -23,19 +29,28 @@ const { createHash } = require('node:crypto');
 const ring = new Uint8Array(workerData.ring);
 const state = new Int32Array(workerData.state);
 const hash = createHash(workerData.name);
-for (let read = 0; ; ) {
-  const signal = Atomics.load(state, ${SIGNAL});
+const available = () => (Atomics.load(state, ${WRITTEN}) - read) >>> 0;
+let read = 0;
+for (;;) {
   const closed = Atomics.load(state, ${CLOSED}) === 1;
-  const available = (Atomics.load(state, ${WRITTEN}) - read) >>> 0;
-  if (available > 0) {
+  if (available() > 0) {
     const at = (read >>> 0) % ring.length;
-    const length = Math.min(available, ring.length - at, 262144);
+    const length = Math.min(available(), ring.length - at, 262144);
     hash.update(ring.subarray(at, at + length));
     read = (read + length) | 0;
     Atomics.store(state, ${READ}, read);
-    if (Atomics.exchange(state, ${WAITING}, 0) === 1) parentPort.postMessage(undefined);
+    if (
+      ring.length - available() >= ${WORTH_WAKING} &&
+      Atomics.exchange(state, ${WRITER_WAITS}, 0) === 1
+    )
+      parentPort.postMessage(undefined);
   } else if (closed) break;
-  else Atomics.wait(state, ${SIGNAL}, signal);
+  else {
+    // Whoever writes after this look takes the mark away, and the wait ends before it begins.
+    Atomics.store(state, ${THREAD_SLEEPS}, 1);
+    if (available() < ${WORTH_WAKING} && Atomics.load(state, ${CLOSED}) === 0)
+      Atomics.wait(state, ${THREAD_SLEEPS}, 1);
+  }
 }
 parentPort.postMessage(hash.digest());
 `;
@@ -71,7 +86,7 @@ class ThreadedHash implements RunningHash {
     if (!this.#worker)
       return createHash(this.#name).update(this.#ring.subarray(0, this.#written)).digest();
     Atomics.store(this.#state, CLOSED, 1);
-    this.#tell();
+    this.#wakeThread();
     while (!this.#digest) await this.#news();
     return this.#digest;
   }
@@ -91,7 +106,7 @@ class ThreadedHash implements RunningHash {
       this.#ring.set(part, at);
       this.#written = (this.#written + part.length) | 0;
       Atomics.store(this.#state, WRITTEN, this.#written);
-      this.#tell();
+      if (used + part.length >= WORTH_WAKING) this.#wakeThread();
       rest = rest.subarray(part.length);
     }
     return rest;
@@ -101,19 +116,19 @@ class ThreadedHash implements RunningHash {
     this.#worker ??= this.#begin();
     let rest = bytes;
     while (rest.length > 0) {
-      Atomics.store(this.#state, WAITING, 1);
+      Atomics.store(this.#state, WRITER_WAITS, 1);
       const left = this.#write(rest);
       if (left.length === rest.length) await this.#news();
       rest = left;
     }
   }
 
-  #tell(): void {
-    Atomics.add(this.#state, SIGNAL, 1);
-    Atomics.notify(this.#state, SIGNAL);
+  #wakeThread(): void {
+    if (Atomics.exchange(this.#state, THREAD_SLEEPS, 0) === 1)
+      Atomics.notify(this.#state, THREAD_SLEEPS);
   }
 
-  /** Until the thread has said something; it says something whenever `WAITING` is set. */
+  /** Until the thread has said something; it says something whenever `WRITER_WAITS` is set. */
   async #news(): Promise<void> {
     // A thread that nobody waits for does not keep the program from ending.
     this.#worker?.ref();
