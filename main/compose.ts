@@ -28,7 +28,7 @@ const random: Random = { bytes: (length) => randomBytes(length) };
 /** Introduces everybody to everybody: one office, still without an open vault. */
 export function composeOffice(options: OfficeOptions = {}): Office {
   const engine = new OpenpgpEngine({ startHash: hashOnThread });
-  const files = new NodeFiles();
+  const files = new NodeFiles(hashOnThread);
   const vault = new VaultService(
     {
       folders: new NodeVaultFolders(options.program ?? 'valise command line'),

@@ -19,13 +19,20 @@ export interface Found {
 }
 
 /** A file that is being written under a name ending in `.partial`. */
-export interface PartialFile {
+export interface PartialFile<Finished = void> {
   readonly path: string;
+  /** The chunk may be written later: it must not be changed after this. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Syncs and closes; the caller renames. */
-  finish(): Promise<{ bytes: number; digest: Digest }>;
+  /** Writes what is left, syncs and closes; the caller renames. */
+  finish(): Promise<Finished>;
   /** Closes and removes it. */
   discard(): Promise<void>;
+}
+
+/** What was written: its length, and its hex SHA-256. */
+export interface Written {
+  readonly bytes: number;
+  readonly digest: Digest;
 }
 
 /**
@@ -46,8 +53,12 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** A new file at `path`, which must end in `.partial` and not exist. */
   partial(path: string): Promise<PartialFile>;
-  /** Copies into a new partial, hashing on the way. */
-  copy(from: string, toPartial: string, work?: Work): Promise<{ bytes: number; digest: Digest }>;
+  /** The same, hashed on the way. */
+  hashedPartial(path: string): Promise<PartialFile<Written>>;
+  /** Copies into a new partial. */
+  copy(from: string, toPartial: string, work?: Work): Promise<void>;
+  /** The same, hashed on the way. */
+  copyHashed(from: string, toPartial: string, work?: Work): Promise<Written>;
   /** Writes a small new file, by way of a partial. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Renames a file or a folder, and syncs the folders; refused when `to` exists. */

@@ -87,7 +87,7 @@ export class Inbox {
     desk.assertWritable();
     const partial = desk.sealed(`${desk.newId()}.partial`);
     return desk.withScratch(partial, async () => {
-      const { bytes, digest } = await desk.tools.files.copy(path, partial, work);
+      const { bytes, digest } = await desk.tools.files.copyHashed(path, partial, work);
       const seen = desk.session.records.get('seen', digest);
       if (seen?.what === 'own') throw new DomainError('package-is-ours');
       if (seen) return this.again(seen.package ?? '', seen.what, seen.entry);

@@ -135,7 +135,7 @@ export class Receipts {
     const partial = desk.sealed(`${receipt.id}.partial`);
     // Remembered before it is there, so that not even a crash leaves it; `deliver` ends this.
     desk.session.scratch.begin(partial);
-    const file = await files.partial(partial);
+    const file = await files.hashedPartial(partial);
     try {
       const content = (async function* () {
         yield await Promise.resolve(bytes);

@@ -175,7 +175,7 @@ export class Sealing {
         report: (progress) => work.report?.({ stage: 'sealing', done: progress.done, total }),
       },
     );
-    const file = await files.partial(partial);
+    const file = await files.hashedPartial(partial);
     try {
       for await (const chunk of sealed) await file.write(chunk);
       return await file.finish();

@@ -2,17 +2,25 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DomainError } from '../../domain/errors/index.ts';
-import type { FileFacts, Files, Found, PartialFile } from '../../domain/files.ts';
+import type { FileFacts, Files, Found, PartialFile, Written } from '../../domain/files.ts';
 import type { Digest } from '../../domain/identifiers.ts';
+import { hashHere, type StartHash } from '../../domain/pgp/hashing.ts';
 import type { Work } from '../../domain/ports.ts';
 import { exists, fsyncFolder, removeDurable, renameToNew } from './durable.ts';
-import { openPartial } from './partial-file.ts';
+import { openHashedPartial, openPartial } from './partial-file.ts';
 import { readChunks, readLimited } from './read.ts';
 import { onDisk, systemCode } from './system-error.ts';
 import { walk } from './walk.ts';
 
 /** The file system of this computer. */
 export class NodeFiles implements Files {
+  readonly #startHash: StartHash;
+
+  /** @param startHash how what is written is hashed */
+  constructor(startHash: StartHash = hashHere) {
+    this.#startHash = startHash;
+  }
+
   async facts(path: string): Promise<FileFacts | undefined> {
     return onDisk(path, 'read', async () => {
       try {
@@ -66,21 +74,34 @@ export class NodeFiles implements Files {
     return openPartial(path);
   }
 
-  async copy(
+  hashedPartial(path: string): Promise<PartialFile<Written>> {
+    return openHashedPartial(path, this.#startHash);
+  }
+
+  copy(from: string, toPartial: string, work?: Work): Promise<void> {
+    return this.#copy(from, toPartial, () => openPartial(toPartial), work);
+  }
+
+  copyHashed(from: string, toPartial: string, work?: Work): Promise<Written> {
+    return this.#copy(from, toPartial, () => this.hashedPartial(toPartial), work);
+  }
+
+  async #copy<Finished>(
     from: string,
     toPartial: string,
-    work?: Work,
-  ): Promise<{ bytes: number; digest: Digest }> {
+    begin: () => Promise<PartialFile<Finished>>,
+    work: Work = {},
+  ): Promise<Finished> {
     const facts = await this.facts(from);
     if (facts === undefined) throw new DomainError('file-missing', { path: from });
     await ensureSpace(dirname(toPartial), facts.size);
-    const partial = await openPartial(toPartial);
+    const partial = await begin();
     try {
       let done = 0;
-      for await (const chunk of readChunks(from, work?.signal)) {
+      for await (const chunk of readChunks(from, work.signal)) {
         await partial.write(chunk);
         done += chunk.length;
-        work?.report?.({ stage: 'copying', done, total: facts.size });
+        work.report?.({ stage: 'copying', done, total: facts.size });
       }
       return await partial.finish();
     } catch (error) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -20,10 +21,11 @@ import {
   renameToNew,
 } from '../../../../main/adapters/files/durable.ts';
 import { ensureSpace, freeSpace, NodeFiles } from '../../../../main/adapters/files/node-files.ts';
-import { openPartial } from '../../../../main/adapters/files/partial-file.ts';
+import { openHashedPartial, openPartial } from '../../../../main/adapters/files/partial-file.ts';
 import { CHUNK, hashFile, readChunks, readLimited } from '../../../../main/adapters/files/read.ts';
 import { pathBelow } from '../../../../main/adapters/files/safe-path.ts';
 import { asDomainError } from '../../../../main/adapters/files/system-error.ts';
+import { hashHere } from '../../../../main/domain/pgp/hashing.ts';
 
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
@@ -120,8 +122,44 @@ describe('reading', () => {
 });
 
 describe('partial files', () => {
-  it('hashes what it writes and goes when discarded', async () => {
+  it('writes chunks of any size in their order, and goes when discarded', async () => {
+    const sizes = [0, 1, 70_000, ...Array.from({ length: 600 }, () => 3), 3 * CHUNK, 0, 5];
+    const chunks = sizes.map((size) => randomBytes(size));
     const partial = await openPartial(at('f.partial'));
+    for (const chunk of chunks) await partial.write(chunk);
+    await partial.finish();
+    expect(readFileSync(at('f.partial')).equals(Buffer.concat(chunks))).toBe(true);
+    await expect(openPartial(at('f.partial'))).rejects.toEqual(code('file-exists'));
+    await partial.discard();
+    expect(readdirSync(folder)).toEqual([]);
+    await expect(openPartial(at('f'))).rejects.toThrow(TypeError);
+  });
+
+  it('leaves nothing when it is discarded with chunks on their way', async () => {
+    const partial = await openPartial(at('f.partial'));
+    await partial.write(randomBytes(2 * CHUNK));
+    await partial.write(randomBytes(5));
+    await partial.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tells of a write that failed, at the latest when it is finished, and goes', async () => {
+    const limitFiles = (most: string) =>
+      expect(spawnSync('prlimit', [`--pid=${process.pid}`, `--fsize=${most}:`]).status).toBe(0);
+    const partial = await openPartial(at('f.partial'));
+    limitFiles(String(CHUNK));
+    try {
+      await partial.write(randomBytes(CHUNK + 1));
+      await expect(partial.finish()).rejects.toEqual(code('disk-full'));
+    } finally {
+      limitFiles('unlimited');
+    }
+    await partial.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('hashes what it writes', async () => {
+    const partial = await openHashedPartial(at('f.partial'), hashHere);
     await partial.write(Buffer.from('ab'));
     await partial.write(Buffer.from('c'));
     expect(await partial.finish()).toEqual({
@@ -129,10 +167,6 @@ describe('partial files', () => {
       digest: createHash('sha256').update('abc').digest('hex'),
     });
     expect(readFileSync(at('f.partial'), 'utf8')).toBe('abc');
-    await expect(openPartial(at('f.partial'))).rejects.toEqual(code('file-exists'));
-    await partial.discard();
-    expect(readdirSync(folder)).toEqual([]);
-    await expect(openPartial(at('f'))).rejects.toThrow(TypeError);
   });
 });
 
@@ -157,7 +191,7 @@ describe('NodeFiles', () => {
 
   it('copies into a partial, writes only new files, and knows what is there', async () => {
     writeFileSync(at('a'), 'content');
-    const copied = await files.copy(at('a'), at('b.partial'));
+    const copied = await files.copyHashed(at('a'), at('b.partial'));
     expect(copied).toEqual({
       bytes: 7,
       digest: createHash('sha256').update('content').digest('hex'),
