@@ -48,7 +48,8 @@ export function createFormats(
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      // Short, a byte has no plural: “41 byte”.
+      unitDisplay: name === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
       minimumFractionDigits: isSteady ? digits : 0,
     }).format(value);

@@ -8,8 +8,9 @@ const auckland = createFormats('en-NZ', 'Pacific/Auckland', now);
 
 describe('bytes and speed', () => {
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
     [1_000, '1 kB'],
     [212_000, '212 kB'],
     [1_792_114_003, '1.79 GB'],
