@@ -16,10 +16,7 @@ export default async function afterPack({ packager, appOutDir, electronPlatformN
   const development = process.env['VALISE_DEVELOPMENT_BUILD'] === '1';
   const binary = join(appOutDir, binaryName(packager, electronPlatformName));
   const before = await getCurrentFuseWire(binary);
-  const fuses = FUSES.map((fuse) => ({
-    ...fuse,
-    on: fuse.on || (development && isForDriving(fuse.option)),
-  })).filter(({ option }) => option in before);
+  const fuses = FUSES.filter(({ option }) => option in before);
   if (fuses.length < FUSES.length && !development) {
     throw new Error('This Electron lacks a fuse that a release needs.');
   }
@@ -47,13 +44,6 @@ export default async function afterPack({ packager, appOutDir, electronPlatformN
     );
   }
 }
-
-/**
- * Playwright drives the main process through a debugger: a test build may keep that door.
- * @param {FuseV1Options} option
- */
-const isForDriving = (option) =>
-  process.env['E2E_BUILD'] === '1' && option === FuseV1Options.EnableNodeCliInspectArguments;
 
 /**
  * @param {import('electron-builder').AfterPackContext['packager']} packager

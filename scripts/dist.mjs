@@ -1,7 +1,5 @@
 // npm run dist                     the release of this platform, on the pinned official Electron
-// npm run dist -- --development    a folder for tests, on whatever Electron there is
-//
-// E2E_BUILD=1 with --development leaves the debugger's door open that Playwright needs.
+// npm run dist -- --development    the same for tests, on whatever Electron there is, packed lightly
 import { existsSync, rmSync } from 'node:fs';
 import { electronRuntime, pinnedVersion } from './electron-runtime.mjs';
 import { at, manifest, run, say, tool } from './project.mjs';
@@ -24,7 +22,6 @@ async function pack(development) {
     'electron-builder/cli.js',
     [
       platform,
-      ...(development ? ['dir'] : []),
       '--publish=never',
       `-c.electronDist=${runtime.folder}`,
       `-c.electronVersion=${runtime.version}`,
@@ -35,11 +32,12 @@ async function pack(development) {
         ...process.env,
         CUSTOM_FPM_PATH: at('scripts/fpm.mjs'),
         VALISE_DEVELOPMENT_BUILD: development ? '1' : '0',
+        ...(development ? { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1' } : {}),
       },
     },
   );
   if (code !== 0) throw new Error('electron-builder stopped: what it said stands above.');
-  if (process.platform === 'linux' && !development) await archive(output);
+  if (process.platform === 'linux') await archive(output, development ? 'gzip -n1' : 'gzip -n');
   say(
     development
       ? `Packed into ${output} on Electron ${runtime.version}: for tests, not for release.`
@@ -50,8 +48,9 @@ async function pack(development) {
 /**
  * Makes the tar.gz of the packed folder: the same bytes from the same files.
  * @param {string} output
+ * @param {string} compressor
  */
-async function archive(output) {
+async function archive(output, compressor) {
   const unpacked = ['linux-unpacked', 'linux-arm64-unpacked'].find((name) =>
     existsSync(at(output, name)),
   );
@@ -66,7 +65,7 @@ async function archive(output) {
       '--numeric-owner',
       `--mtime=@${process.env['SOURCE_DATE_EPOCH'] ?? '0'}`,
       `--transform=s,^${unpacked},${name},`,
-      '--use-compress-program=gzip -n',
+      `--use-compress-program=${compressor}`,
       '-cf',
       at(output, `${name}.tar.gz`),
       unpacked,

@@ -100,6 +100,8 @@ try {
   const { code } = await run('dpkg-deb', [
     '--root-owner-group',
     `-Z${compression}`,
+    // The same word that sets the level of everything else that electron-builder compresses.
+    `-z${process.env['ELECTRON_BUILDER_COMPRESSION_LEVEL'] ?? '6'}`,
     '--build',
     work,
     one('package'),

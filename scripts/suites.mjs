@@ -75,8 +75,17 @@ async function electron() {
  */
 async function e2e(args) {
   await ready('node', 'window');
+  return playwright('e2e', args);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function playwright(name, args, env = {}) {
   const runtime = await electronRuntime();
-  const report = reportFile('e2e');
+  const report = reportFile(name);
   const { code } = await onScreen(
     process.execPath,
     [
@@ -87,20 +96,30 @@ async function e2e(args) {
       ...args,
     ],
     {
-      env: { ...process.env, ...runtimeEnvironment(runtime), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: {
+        ...process.env,
+        ...runtimeEnvironment(runtime),
+        ...env,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      },
     },
   );
   return countPlaywright(read(report), code);
 }
 
 /**
- * The packed program, looked at from outside.
+ * The packed program: looked at from outside, then driven through the main job like the built one.
  * @param {readonly string[]} args
  */
 async function packaged(args) {
   const { code } = await run(process.execPath, [at('scripts/dist.mjs'), '--development']);
   if (code !== 0) throw new Error('The program could not be packed.');
-  return vitest('packaged', ['packaged'], args);
+  const { drivable } = await import('./drivable.mjs');
+  const looked = await vitest('packaged', ['packaged'], args);
+  const driven = await playwright('packaged-window', ['tests/e2e/exchange.spec.ts'], {
+    VALISE_EXECUTABLE: await drivable(at('dist/development')),
+  });
+  return { passed: looked.passed + driven.passed, failed: looked.failed + driven.failed };
 }
 
 /** @param {string} name */

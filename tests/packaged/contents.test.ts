@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { expect, test } from 'vitest';
@@ -50,3 +51,30 @@ test('a program that is packed for tests says so', () => {
 test('Electron’s own stand-in program is not left behind', () => {
   expect(readdirSync(resources)).not.toContain('default_app.asar');
 });
+
+test('the Debian package and the archive hold the same program', () => {
+  const output = join(packed.folder, '..');
+  const lists = readdirSync(output).flatMap((name) => {
+    const path = join(output, name);
+    if (name.endsWith('.deb')) return [listed('dpkg-deb', ['-c', path], '/opt/Valise/')];
+    if (name.endsWith('.tar.gz')) return [listed('tar', ['-tvzf', path], `${name.slice(0, -7)}/`)];
+    return [];
+  });
+  expect(lists).toHaveLength(2);
+  for (const list of lists) {
+    expect(list.get('resources/app.asar')).toBe(statSync(join(resources, 'app.asar')).size);
+    expect(list.get('valise')).toBe(statSync(packed.binary).size);
+  }
+});
+
+/** Files of an archive and their sizes, by their place below `root`. */
+function listed(command: string, args: readonly string[], root: string): Map<string, number> {
+  const { stdout } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  return new Map(
+    stdout.split('\n').flatMap((line) => {
+      const [, , size = '', , , path = ''] = line.split(/\s+/);
+      const at = path.indexOf(root);
+      return at < 0 ? [] : [[path.slice(at + root.length), Number(size)] as const];
+    }),
+  );
+}
