@@ -95,6 +95,8 @@ export class VaultGate {
         await this.lock('asked');
         return this.state();
       },
+      acknowledge: (input) =>
+        this.inTurn(async () => this.goOn(await this.ask('acknowledge', input))),
       changePassphrase: (input) => this.ask('changePassphrase', input),
       renewRecovery: (input) => this.ask('renewRecovery', input),
     };
@@ -151,6 +153,15 @@ export class VaultGate {
     this.trouble = undefined;
     this.opened = { ...opened, folder: basename(folder) };
     this.parts.remembered.set(folder);
+    const state = this.state();
+    this.parts.publish('vault.changed', state);
+    return state;
+  }
+
+  /** The vault stays open, and is no longer read-only. */
+  private goOn({ readOnly, ...opened }: VaultOpened): State {
+    const folder = this.opened?.folder ?? basename(this.closedFolder());
+    this.opened = { ...opened, folder, ...(readOnly === undefined ? {} : { readOnly }) };
     const state = this.state();
     this.parts.publish('vault.changed', state);
     return state;

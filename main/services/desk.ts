@@ -5,6 +5,7 @@ import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { instant, type Instant } from '../domain/time.ts';
 import { makeOpening } from '../domain/ledger/opening.ts';
+import { requireWritable } from '../domain/vault/anchored-journal.ts';
 import type { Commit, Committed, Opening } from '../domain/vault/journal.ts';
 import type { Session } from '../domain/vault/session.ts';
 
@@ -62,8 +63,7 @@ export class Desk {
 
   /** @throws DomainError `ledger-read-only` */
   assertWritable(): void {
-    const { readOnly } = this.session;
-    if (readOnly) throw new DomainError('ledger-read-only', { code: readOnly.code });
+    requireWritable(this.session.readOnly);
   }
 
   /** @throws DomainError `not-allowed` unless this member is an officer */

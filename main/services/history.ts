@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import { decodeEntry, entryDigest, type Entry } from '../domain/ledger/entry.ts';
-import type { EntryRow, LedgerQuery } from '../domain/ledger/ledger-store.ts';
+import type { EntryRow, LedgerQuery, LedgerStore } from '../domain/ledger/ledger-store.ts';
 import { NAMING_TYPES, NameBook } from '../domain/ledger/name-book.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
 import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
@@ -40,32 +40,39 @@ export interface HistoryEntry {
 /** Reads the ledger for people: rows with names, one entry with its proof. */
 export class History {
   private readonly desk: Desk;
+  private readonly other: LedgerStore | undefined;
   private readonly names = new NameBook();
   /** How many entries the names were taken from. */
   private named = 0;
 
-  constructor(desk: Desk) {
+  /** `other` is read instead of the vault's present ledger. */
+  constructor(desk: Desk, other?: LedgerStore) {
     this.desk = desk;
+    this.other = other;
+  }
+
+  private get ledger(): LedgerStore {
+    return this.other ?? this.desk.session.ledger;
   }
 
   rows(query: LedgerQuery): HistoryRow[] {
-    return this.desk.session.ledger.query(query).map((row) => this.describe(row));
+    return this.ledger.query(query).map((row) => this.describe(row));
   }
 
   /** One entry for the eye. @throws DomainError `entry-unknown` */
   row(seq: number): HistoryRow {
-    const row = this.desk.session.ledger.entry(seq);
+    const row = this.ledger.entry(seq);
     if (!row) throw new DomainError('entry-unknown', { seq });
     return this.describe(row);
   }
 
   count(query: LedgerQuery): number {
-    return this.desk.session.ledger.count(query);
+    return this.ledger.count(query);
   }
 
   /** @throws DomainError `entry-unknown` */
   async entry(seq: number): Promise<HistoryEntry> {
-    const { ledger } = this.desk.session;
+    const { ledger } = this;
     const row = ledger.entry(seq);
     const checkpoint = ledger.lastCheckpoint();
     if (!row || !checkpoint) throw new DomainError('entry-unknown', { seq });
@@ -112,7 +119,7 @@ export class History {
 
   /** What the ledger itself says: all that an auditor has. */
   private inLedger(): NameBook {
-    const { ledger } = this.desk.session;
+    const { ledger } = this;
     const size = ledger.size();
     if (this.named < size) {
       const query = { types: NAMING_TYPES, order: 'ascending', after: this.named - 1 } as const;
@@ -132,9 +139,9 @@ export class History {
   }
 
   private chained(row: EntryRow): boolean {
-    const next = this.desk.session.ledger.entry(row.seq + 1);
+    const next = this.ledger.entry(row.seq + 1);
     const entry = decodeEntry(row.bytes, row.seq);
-    const before = row.seq === 0 ? undefined : this.desk.session.ledger.entry(row.seq - 1);
+    const before = row.seq === 0 ? undefined : this.ledger.entry(row.seq - 1);
     const fromBefore =
       before === undefined ? /^0{64}$/.test(entry.prev) : entry.prev === entryDigest(before.bytes);
     const toNext =
@@ -144,7 +151,7 @@ export class History {
 
   /** Signed by somebody whose certificate the ledger holds; who may sign is what `verify` says. */
   private async isSigned(checkpoint: SignedCheckpoint): Promise<boolean> {
-    const { ledger } = this.desk.session;
+    const { ledger } = this;
     try {
       await this.desk.tools.engine.verify(
         new TextEncoder().encode(checkpoint.body),

@@ -2,6 +2,7 @@ import { isDomainError } from '../domain/errors/index.ts';
 import { compareAnchor, type Comparison } from '../domain/ledger/anchor.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
+import type { LedgerQuery } from '../domain/ledger/ledger-store.ts';
 import type { Problem } from '../domain/ledger/problems.ts';
 import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
 import type {
@@ -10,7 +11,9 @@ import type {
   ReconciledBundles,
 } from '../domain/ledger/evidence-port.ts';
 import type { Work } from '../domain/ports.ts';
+import { describeTrouble, type Trouble } from '../domain/vault/trouble.ts';
 import type { Desk } from './desk.ts';
+import { EarlierLedgers } from './earlier-ledgers.ts';
 import { History } from './history.ts';
 import type { HistoryRow } from './history-row.ts';
 
@@ -36,20 +39,34 @@ export interface LedgerStanding extends LedgerPosition {
   readonly state: 'verified' | 'not-verified' | 'broken';
   readonly verified?: { readonly entries: number; readonly at: string };
   readonly problem?: Problem;
+  /** Why this computer cannot remember where the ledger stands, when it cannot. */
+  readonly anchorProblem?: string;
 }
 
 /** A place outside the ledger that remembers it, and how the ledger stands to it. */
 export interface AnchorItem {
   readonly where: string;
+  /** Of a counterparty. */
+  readonly name?: string;
   readonly size: number;
   readonly root: string;
   readonly at: string;
   readonly verdict: Comparison;
 }
 
+/** Why nothing may be appended, as people are told. */
+export interface ToldTrouble extends Trouble {
+  readonly message: string;
+}
+
+export interface Verified extends LedgerVerdict {
+  readonly trouble?: ToldTrouble;
+}
+
 /** The record of every act: shown, verified, compared, exported. */
 export class Ledger {
   readonly history: History;
+  readonly earlier: EarlierLedgers;
   private readonly desk: Desk;
   private readonly evidence: EvidenceFolders;
   private verified: { readonly entries: number; readonly at: string } | undefined;
@@ -59,6 +76,7 @@ export class Ledger {
     this.desk = desk;
     this.evidence = evidence;
     this.history = new History(desk);
+    this.earlier = new EarlierLedgers(desk, evidence);
     this.verified = this.lastVerification();
   }
 
@@ -75,26 +93,20 @@ export class Ledger {
     const { problem, verified, desk } = this;
     const { readOnly } = desk.session;
     const position = this.position();
-    const base = { ...position, ...(verified === undefined ? {} : { verified }) };
-    if (readOnly)
-      return { ...base, state: 'broken', problem: { seq: readOnly.size, code: readOnly.code } };
+    const { anchorProblem } = desk.session;
+    const base = {
+      ...position,
+      ...(verified === undefined ? {} : { verified }),
+      ...(anchorProblem === undefined ? {} : { anchorProblem }),
+    };
+    if (readOnly) return { ...base, state: 'broken', problem: problemOf(readOnly) };
     if (problem) return { ...base, state: 'broken', problem };
     return { ...base, state: verified === undefined ? 'not-verified' : 'verified' };
   }
 
   /** The newest entries that the filter finds, oldest first. */
   show(filter: LedgerFilter): HistoryRow[] {
-    return this.history
-      .rows({
-        ...(filter.package === undefined ? {} : { package: filter.package }),
-        ...(filter.type === undefined ? {} : { types: [filter.type] }),
-        ...(filter.since === undefined ? {} : { since: startOf(filter.since) }),
-        ...(filter.until === undefined ? {} : { until: endOf(filter.until) }),
-        ...(filter.text === undefined ? {} : { text: filter.text }),
-        ...(filter.limit === undefined ? {} : { limit: filter.limit }),
-        order: 'descending',
-      })
-      .reverse();
+    return this.history.rows(queryOf(filter)).reverse();
   }
 
   /**
@@ -102,7 +114,7 @@ export class Ledger {
    * A good verification is an entry itself; a bad one is not, because nothing is appended to a
    * ledger that is not in order.
    */
-  async verify(work: Work = {}): Promise<LedgerVerdict> {
+  async verify(work: Work = {}): Promise<Verified> {
     const { desk } = this;
     const { session, tools } = desk;
     const verdict = await verifyLedger(session.ledger, {
@@ -114,8 +126,13 @@ export class Ledger {
       ...(session.member.role === 'auditor' ? {} : { applied: { seq: session.applied() } }),
       work,
     });
+    const { readOnly: trouble } = session;
     this.problem = verdict.problems[0];
-    if (!verdict.verified || session.readOnly) return verdict;
+    if (trouble) {
+      const problems = verdict.verified ? [problemOf(trouble)] : verdict.problems;
+      return { ...verdict, verified: false, problems, trouble: told(trouble) };
+    }
+    if (!verdict.verified) return verdict;
     this.verified = { entries: verdict.entries, at: desk.at() };
     await desk.commit({
       acts: [{ type: 'ledger-verified', detail: { entries: verdict.entries, root: verdict.root } }],
@@ -125,9 +142,12 @@ export class Ledger {
 
   /** Every place outside that remembers this ledger, compared with it. */
   anchors(): AnchorItem[] {
-    const { ledger, remembered } = this.desk.session;
+    const { ledger, remembered, records, member } = this.desk.session;
+    const nameOf = (by: string) =>
+      member.role === 'auditor' ? undefined : records.get('contacts', by)?.name;
     return remembered.map((position) => ({
       where: position.by === 'self' ? 'this-computer' : position.by,
+      ...optional('name', nameOf(position.by)),
       size: position.size,
       root: position.root,
       at: position.at,
@@ -191,6 +211,41 @@ export class Ledger {
       throw error;
     }
   }
+}
+
+/** The newest entries that a filter finds. */
+export function queryOf(filter: LedgerFilter): LedgerQuery {
+  return {
+    ...(filter.package === undefined ? {} : { package: filter.package }),
+    ...(filter.type === undefined ? {} : { types: [filter.type] }),
+    ...(filter.since === undefined ? {} : { since: startOf(filter.since) }),
+    ...(filter.until === undefined ? {} : { until: endOf(filter.until) }),
+    ...(filter.text === undefined ? {} : { text: filter.text }),
+    ...(filter.limit === undefined ? {} : { limit: filter.limit }),
+    order: 'descending',
+  };
+}
+
+/** A trouble with the sentence that says what happened and what is missing. */
+export function told(trouble: Trouble): ToldTrouble {
+  return { ...trouble, message: describeTrouble(trouble) };
+}
+
+/** Where a verification would name a trouble. */
+function problemOf({ code, size, missing }: Trouble): Problem {
+  const codes = {
+    rollback: 'rollback',
+    truncated: 'rollback',
+    fork: 'fork',
+    replaced: 'fork',
+    'header-older': 'header-older',
+    'vault-db-older': 'vault-behind',
+  } as const;
+  return { seq: missing?.from ?? size, code: codes[code] };
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: string });
 }
 
 /** The first moment of a day, or the moment itself. */

@@ -22,6 +22,7 @@ import { Packages } from './packages.ts';
 import { ReceiptsIn } from './receipts-in.ts';
 import { Receipts } from './receipts.ts';
 import { Sealing } from './sealing.ts';
+import type { WentOn } from './going-on.ts';
 import type { VaultService } from './vault.ts';
 
 /** All services over one open vault. They end with it. */
@@ -115,6 +116,13 @@ export class Office {
   ): Promise<{ open: OpenOffice; recoveryCode: string }> {
     const { session, recoveryCode } = await this.vault.useRecovery(request);
     return { open: await this.begin(session), recoveryCode };
+  }
+
+  /** Goes on from a vault that is read-only. See VaultService for the errors. */
+  async acknowledge(reason: string): Promise<{ open: OpenOffice; wentOn: WentOn }> {
+    const { session } = this.open;
+    const wentOn = await this.vault.acknowledge(session, reason);
+    return { open: await this.begin(session), wentOn };
   }
 
   /** Closes the vault: nothing of it is left in memory that this program still reaches. */

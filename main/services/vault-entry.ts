@@ -2,8 +2,9 @@ import { DomainError } from '../domain/errors/index.ts';
 import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { AnchorStore } from '../domain/vault/anchor-port.ts';
+import type { AnchorPosition, AnchorStore } from '../domain/vault/anchor-port.ts';
 import type { AnchorKeeper } from '../domain/vault/anchors.ts';
+import { earlierOrigins } from '../domain/vault/earlier.ts';
 import type { VaultDatabases, VaultStore } from '../domain/vault/databases-port.ts';
 import type { VaultFolder, VaultFolders } from '../domain/vault/folder-port.ts';
 import {
@@ -16,10 +17,10 @@ import {
 import { Keyring } from '../domain/vault/keyring.ts';
 import { recordedHeader } from '../domain/vault/membership.ts';
 import {
-  findReadOnly,
+  findBehind,
+  findTrouble,
   fitMacs,
   memberOf,
-  requireApplied,
   requireGenesis,
   requireMacs,
 } from '../domain/vault/opening-checks.ts';
@@ -100,19 +101,32 @@ export class VaultEntry {
       if (inForce !== undefined) {
         keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
       }
-      const readOnly = findReadOnly(databases, inForce !== undefined, keeper.anchors.positions);
-      let unfinished = false;
-      if (readOnly === undefined) {
-        unfinished = !(await finishKeyChange(place, keyring, databases, found.content.keys));
-        if (!unfinished) await place.settlePendingHeader(inForce?.header === headers.pending);
+      const isDecided = inForce !== undefined;
+      const positions = remembered(keeper, databases, found.content.keys);
+      const trouble = findTrouble(databases, isDecided, positions);
+      const before = found.content.keys;
+      const finish = async (): Promise<boolean> => {
+        const isFinished = !isDecided || (await finishKeyChange(place, keyring, databases, before));
+        if (isFinished) await place.settlePendingHeader(inForce?.header === headers.pending);
         await databases.recover();
-        requireApplied(databases);
-      }
+        return isFinished;
+      };
+      const unfinished = trouble === undefined && !(await finish());
+      const readOnly = trouble ?? findBehind(databases);
       const member = memberOf(databases.ledger, inForce ?? found, inForce !== undefined);
       role = member.role;
       const { engine, clock } = this.#ports;
       const certificate = await ownCertificate(engine, keyring.current, clock.now());
-      if (keyring.keys !== found.content.keys) wipeContent(found.content);
+      const forget = () => {
+        if (keyring.keys !== before) wipeContent(found.content);
+      };
+      if (trouble === undefined) forget();
+      const undone = trouble && {
+        finish: async () => {
+          await finish();
+        },
+        forget,
+      };
       return new OpenVault({
         place,
         keyring,
@@ -121,6 +135,7 @@ export class VaultEntry {
         member,
         certificate,
         readOnly,
+        undone,
         unfinished,
       });
     } catch (error) {
@@ -187,8 +202,19 @@ async function finishKeyChange(
   if (sameKeys(keyring.keys, before)) return true;
   if (keyring.keys.v.length === 0) return false;
   if (databases.isUnder(keyring.keys)) return true;
-  const { header } = await keyring.between(before);
+  const { header, keys } = await keyring.between(before);
   await place.replaceHeader(encodeHeader(header));
-  databases.rekey(keyring.keys);
+  databases.rekey(keys);
   return true;
+}
+
+/** Remembered places, without those of ledgers that this vault kept when it went on from them. */
+function remembered(
+  { anchors }: AnchorKeeper,
+  databases: VaultDatabases,
+  keys: DatabaseKeys,
+): readonly AnchorPosition[] {
+  if (databases.earlier().length === 0) return anchors.positions;
+  const earlier = earlierOrigins(databases, keys);
+  return anchors.positions.filter(({ origin }) => !earlier.includes(origin));
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors/index.ts';
 import type { Uuid } from '../domain/identifiers.ts';
 import { newId } from '../domain/new-id.ts';
+import { requireWritable } from '../domain/vault/anchored-journal.ts';
 import { parseHeader, type Header } from '../domain/vault/header.ts';
 import type { Commit } from '../domain/vault/journal.ts';
 import type { NewEntrance } from '../domain/vault/keyring.ts';
@@ -8,6 +9,7 @@ import type { OpenVault } from '../domain/vault/open-vault.ts';
 import { passphraseBytes, requirePassphrase } from '../domain/vault/passphrase.ts';
 import { makeRecoveryCode, recoveryCodeBytes } from '../domain/vault/recovery-code.ts';
 import type { Session } from '../domain/vault/session.ts';
+import { goOn, type WentOn } from './going-on.ts';
 import { VaultDoor } from './vault-door.ts';
 import type { VaultPorts } from './vault-entry.ts';
 import { VaultMaker, type Created, type CreateRequest } from './vault-maker.ts';
@@ -42,12 +44,14 @@ export class VaultService {
   readonly #ports: VaultPorts;
   readonly #door: VaultDoor;
   readonly #maker: VaultMaker;
+  readonly #program: string;
 
   /** `program` is the name and version that entry 0 keeps, such as `valise 0.1.0`. */
   constructor(ports: VaultPorts, program: string) {
     this.#ports = ports;
     this.#door = new VaultDoor(ports);
     this.#maker = new VaultMaker(ports, program);
+    this.#program = program;
   }
 
   /** Makes a vault and opens it. See VaultMaker for the errors. */
@@ -104,7 +108,7 @@ export class VaultService {
    */
   async changePassphrase(session: Session, passphrase: string): Promise<void> {
     requirePassphrase(passphrase);
-    requireWritable(session);
+    requireWritable(session.readOnly);
     await this.#replace(session, {
       passphrase,
       commit: (member, header) => ({
@@ -118,7 +122,7 @@ export class VaultService {
    * @throws DomainError `not-allowed` for an auditor, `ledger-read-only`
    */
   async renewRecovery(session: Session): Promise<string> {
-    requireWritable(session);
+    requireWritable(session.readOnly);
     const { role } = session.member;
     if (role === 'auditor') throw new DomainError('not-allowed', { role });
     const recoveryCode = makeRecoveryCode(this.#ports.random);
@@ -129,6 +133,15 @@ export class VaultService {
       }),
     });
     return recoveryCode;
+  }
+
+  /**
+   * Goes on from a vault that is read-only: an officer says why, and a new ledger begins that
+   * continues the one that stands here. Services over the session have to be made anew.
+   * @throws DomainError `trouble-none`, `not-allowed`, `input-refused`, `disk-full`
+   */
+  acknowledge(session: Session, reason: string): Promise<WentOn> {
+    return goOn(session, reason, this.#program, this.#ports);
   }
 
   /** Appends the entry, wipes every key, closes the databases and lets the folder go. */
@@ -190,10 +203,6 @@ export class VaultService {
   #newId(): Uuid {
     return newId(this.#ports.clock, this.#ports.random);
   }
-}
-
-function requireWritable({ readOnly }: Session): void {
-  if (readOnly !== undefined) throw new DomainError('ledger-read-only', { code: readOnly.code });
 }
 
 function slotOf(header: Header, memberId: Uuid, kind: NewEntrance['kind']): Uuid | undefined {

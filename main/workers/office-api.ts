@@ -48,6 +48,7 @@ export interface VaultCalls {
   useRecovery(
     input: At<Asked<'useRecovery'>>,
   ): Promise<{ opened: VaultOpened; recoveryCode: string }>;
+  acknowledge(input: Asked<'acknowledge'>): Promise<VaultOpened>;
   lock(input: { reason: LockCause }): Promise<Record<string, never>>;
   changePassphrase(input: Asked<'changePassphrase'>): Promise<Record<string, never>>;
   renewRecovery(input: Asked<'renewRecovery'>): Promise<{ recoveryCode: string }>;

@@ -31,6 +31,8 @@ export const LedgerStatus = z.object({
   verified: z.object({ entries: count, at: Instant }).optional(),
   /** The first thing found wrong. */
   problem: Problem.optional(),
+  /** Why this computer cannot remember where the ledger stands, when it cannot. */
+  anchorProblem: text(4096).optional(),
 });
 export type LedgerStatus = z.infer<typeof LedgerStatus>;
 
@@ -124,13 +126,33 @@ export const ledger = {
     list(
       z.object({
         where: text(128),
+        /** Of a counterparty. */
+        name: text(400).optional(),
         size: count,
         root: text(64),
         at: Instant,
-        verdict: text(32),
+        verdict: z.enum(['same', 'ahead-consistent', 'continued', 'rollback', 'fork']),
       }),
       100_000,
     ),
+  ),
+  /** The ledgers that this one continues, the latest first. */
+  earlier: invoke(
+    nothing,
+    list(
+      z.object({
+        origin: text(100),
+        size: count,
+        root: text(64),
+        /** The last entry that is known to be lost; size − 1 when none is. */
+        lostTo: z.union([count, z.literal('unknown')]),
+      }),
+      1000,
+    ),
+  ),
+  exportEarlier: work(
+    z.strictObject({ origin: text(100), out: fileToken('out') }),
+    z.object({ entries: count, name: text(1024), written: AnyFileToken }),
   ),
   /** Something was appended: `size` is the new number of entries. */
   appended: event(z.object({ size: count, types: list(text(64), 64).optional() })),

@@ -66,10 +66,19 @@ export const VaultState = z.discriminatedUnion('state', [
     /** Nothing may be appended: what is known elsewhere of this ledger contradicts it. */
     readOnly: z
       .object({
-        code: z.enum(['rollback', 'fork']),
+        code: z.enum([
+          'rollback',
+          'truncated',
+          'fork',
+          'replaced',
+          'header-older',
+          'vault-db-older',
+        ]),
         size: count,
         knownSize: count,
-        where: text(4096),
+        where: z.enum(['anchor', 'witness', 'header', 'vault.db', 'ledger.db']),
+        /** First and last entry that are known of and do not stand here. */
+        missing: z.object({ from: count, to: count }).optional(),
       })
       .optional(),
   }),
@@ -97,6 +106,8 @@ export const vault = {
   ),
   unlock: invoke(z.strictObject({ passphrase: Passphrase }), VaultState),
   lock: invoke(nothing, VaultState),
+  /** Goes on from a vault that can only be read: a new ledger continues the one that stands here. */
+  acknowledge: invoke(z.strictObject({ reason: words(2000) }), VaultState),
   changePassphrase: invoke(z.strictObject({ current: Passphrase, next: Passphrase }), z.object({})),
   /** Opens with the recovery code and sets a new passphrase; answers with the next code. */
   useRecovery: invoke(

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { appliedSeq, readIntents } from '../../main/adapters/sqlcipher/intents.ts';
+import { readApplied, readIntents } from '../../main/adapters/sqlcipher/intents.ts';
 import { verifyLedger } from '../../main/domain/ledger/verify.ts';
 import { script } from '../../scripts/bundles.mjs';
 import { engine, Person, random, TestOffice } from '../fixtures/ledger/office.ts';
@@ -62,7 +62,7 @@ async function assertWhole(said: readonly string[]): Promise<number> {
     checkSignature: (content, signature, certificates) =>
       engine.verify(content, signature, certificates, new Date()),
     random,
-    applied: { seq: appliedSeq(office.vault) },
+    applied: { seq: readApplied(office.vault)?.seq },
   });
   expect(verdict.problems).toEqual([]);
   return acknowledged.length;

@@ -53,7 +53,8 @@ describe('a vault that was put back', () => {
     const copy = bench.copy(bench.folder, 'yesterday');
     await visit();
     putBack(copy);
-    const found = { code: 'rollback', knownSize: 5, where: 'anchor' };
+    const missing = { from: 2, to: 4 };
+    const found = { code: 'rollback', knownSize: 5, where: 'anchor', missing };
     await expectReadOnly(await bench.unlock(), found);
     const session = await bench.unlock();
     expect(types(session)).toEqual(['genesis', 'locked']);
@@ -89,13 +90,13 @@ describe('a vault that was put back', () => {
     await expectReadOnly(await bench.unlock(), { code: 'rollback', where: 'witness' });
   });
 
-  it('as another ledger of the same vault is a fork', async () => {
+  it('as another ledger of the same vault is named as such', async () => {
     const session = await bench.unlock();
     await bench.service.lock(session, 'quit');
     const file = join(bench.state, 'valise', 'anchors', `${session.vaultId}.json`);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace(/valise\/[0-9a-f]{64}/, `valise/${'0'.repeat(64)}`));
-    await expectReadOnly(await bench.unlock(), { code: 'fork', where: 'anchor' });
+    await expectReadOnly(await bench.unlock(), { code: 'replaced', where: 'anchor' });
   });
 });
 
@@ -105,7 +106,13 @@ describe('one file that was put back alone', () => {
     const copy = bench.copy(bench.folder, 'yesterday');
     await visit();
     putBack(copy, 'ledger.db');
-    await expectReadOnly(await elsewhere(), { code: 'rollback', where: 'vault.db' });
+    const truncated = (where: string, to: number) => ({
+      code: 'truncated',
+      where,
+      missing: { from: 5, to },
+    });
+    await expectReadOnly(await elsewhere(), truncated('vault.db', 6));
+    await expectReadOnly(await bench.unlock(), truncated('anchor', 7));
   });
 
   it('an old vault.db is found by ledger.db', async () => {
@@ -113,8 +120,8 @@ describe('one file that was put back alone', () => {
     const copy = bench.copy(bench.folder, 'yesterday');
     await visit();
     putBack(copy, 'vault.db');
-    await expect(bench.unlock()).rejects.toEqual(refused('database-behind', 'vault.db is older'));
-    expect(existsSync(join(bench.folder, 'lock'))).toBe(false);
+    const missing = { from: 4, to: 7 };
+    await expectReadOnly(await bench.unlock(), { code: 'vault-db-older', missing });
   });
 
   it('an old vault.json is found by the ledger', async () => {
@@ -124,7 +131,7 @@ describe('one file that was put back alone', () => {
     await bench.service.lock(session, 'quit');
     putBack(copy, 'vault.json');
     await expect(bench.unlock(OTHER_PASSPHRASE)).rejects.toEqual(refused('slot-changed'));
-    await expectReadOnly(await bench.unlock(), { code: 'rollback', where: 'header' });
+    await expectReadOnly(await bench.unlock(), { code: 'header-older', where: 'header' });
   });
 });
 

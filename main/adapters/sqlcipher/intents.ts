@@ -1,3 +1,4 @@
+import type { Applied } from '../../domain/vault/databases-port.ts';
 import type { Commit } from '../../domain/vault/journal.ts';
 import type { Database } from './database.ts';
 import { applyEffects } from './records.ts';
@@ -28,13 +29,17 @@ export function readIntents(vault: Database): StoredIntent[] {
     .map(({ id, doc }) => ({ ...(JSON.parse(doc) as Intent), id }));
 }
 
-/** The effects and the mark that they are done, in one transaction. */
-export function finishIntent(vault: Database, { id, effects, first, entries }: StoredIntent): void {
+/** The effects and the mark that they are done, in one transaction. `origin` is the ledger's. */
+export function finishIntent(
+  vault: Database,
+  { id, effects, first, entries }: StoredIntent,
+  origin: string,
+): void {
   vault.transaction(() => {
     applyEffects(vault, effects);
     vault
-      .prepare('INSERT OR REPLACE INTO applied (one, seq) VALUES (1, ?)')
-      .run([first + entries.length - 1]);
+      .prepare('INSERT OR REPLACE INTO applied (one, seq, origin) VALUES (1, ?, ?)')
+      .run([first + entries.length - 1, origin]);
     dropIntent(vault, id);
   })();
 }
@@ -43,7 +48,11 @@ export function dropIntent(vault: Database, id: number): void {
   vault.prepare('DELETE FROM intents WHERE id = ?').run([id]);
 }
 
-/** seq of the last entry whose effects are in vault.db; undefined before the first. */
-export function appliedSeq(vault: Database): number | undefined {
-  return vault.prepare('SELECT seq FROM applied', { pluck: true }).get<number>();
+/** The last entry whose effects are in vault.db; undefined before the first. */
+export function readApplied(vault: Database): Applied | undefined {
+  const row = vault
+    .prepare('SELECT seq, origin FROM applied')
+    .get<{ seq: number; origin: string | null }>();
+  if (row === undefined) return undefined;
+  return row.origin === null ? { seq: row.seq } : { seq: row.seq, origin: row.origin };
 }

@@ -2,7 +2,7 @@ import { sha256Hex } from '../../domain/digest.ts';
 import { DomainError, isDomainError } from '../../domain/errors/index.ts';
 import { planAppend, tailOf, type Appended, type Tail } from '../../domain/ledger/append.ts';
 import { isKeysType } from '../../domain/ledger/authority.ts';
-import { checkpointAt, encodeCheckpoint } from '../../domain/ledger/checkpoint.ts';
+import { checkpointAt, encodeCheckpoint, originOf } from '../../domain/ledger/checkpoint.ts';
 import { EntryType, AUDITOR_MAY_APPEND } from '../../domain/ledger/entry-types.ts';
 import type { Actor } from '../../domain/ledger/entry.ts';
 import { checkOpening } from '../../domain/ledger/opening.ts';
@@ -194,7 +194,7 @@ export class SqlJournal implements Journal {
     for (const { from, to } of intent.renames)
       if (await exists(from)) await renameDurable(from, to);
     for (const path of intent.removals) await removeDurable(path);
-    if (this.#vault) finishIntent(this.#vault, intent);
+    if (this.#vault) finishIntent(this.#vault, intent, this.#origin());
   }
 
   async #discard(intent: StoredIntent): Promise<void> {
@@ -212,6 +212,13 @@ export class SqlJournal implements Journal {
       const stored = this.#store.entry(first + offset);
       return stored !== undefined && Buffer.from(stored.bytes).toString('utf8') === text;
     });
+  }
+
+  #origin(): string {
+    const genesis = this.#store.entry(0);
+    if (!genesis)
+      throw new DomainError('ledger-damaged', { problem: 'its first entry is missing' });
+    return originOf(genesis.bytes);
   }
 
   /** The tail as it is stored, which has to be what was signed last. */
@@ -253,7 +260,7 @@ function onDisk<T>(file: string, work: () => T): T {
 }
 
 /** What the caller hands over has to be what the entries name: anything else is a bug. */
-function assertWhole({ acts, openings = [], evidence = [] }: Commit): void {
+export function assertWhole({ acts, openings = [], evidence = [] }: Commit): void {
   if (acts.length === 0) throw new TypeError('a commit without acts');
   for (const opening of openings)
     if (!checkOpening(opening)) throw new TypeError('an opening that opens nothing');

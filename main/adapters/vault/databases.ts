@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { sha256Hex } from '../../domain/digest.ts';
 import type { Digest } from '../../domain/identifiers.ts';
 import type { Clock } from '../../domain/ports.ts';
+import { originOf } from '../../domain/ledger/checkpoint.ts';
 import type {
+  Applied,
   DatabasePlace,
+  ReadLedger,
   VaultDatabases,
   VaultStore,
 } from '../../domain/vault/databases-port.ts';
-import type { Journal } from '../../domain/vault/journal.ts';
+import type { Commit, Journal } from '../../domain/vault/journal.ts';
 import type { DatabaseKeys } from '../../domain/vault/slots.ts';
 import { ForgetfulScratch, NoRecords } from '../../domain/vault/without-vault-db.ts';
 import { openDatabase, rekeyDatabase, type Database } from '../sqlcipher/database.ts';
-import { appliedSeq } from '../sqlcipher/intents.ts';
+import { readApplied, writeIntent } from '../sqlcipher/intents.ts';
 import { SqlJournal } from '../sqlcipher/journal.ts';
 import { SqlLedgerStore } from '../sqlcipher/ledger-store.ts';
 import { migrate, newest, removeBackups, type Migration } from '../sqlcipher/migrate.ts';
@@ -27,6 +30,8 @@ import {
   type DatabaseFile,
   type DatabaseSource,
 } from './database-file.ts';
+import { EarlierLedgers } from './earlier-ledgers.ts';
+import { makeLedger } from './new-ledger.ts';
 
 const MIGRATIONS: Readonly<Record<DatabaseFile, readonly Migration[]>> = {
   'ledger.db': LEDGER_MIGRATIONS,
@@ -60,6 +65,7 @@ export class SqlVaultStore implements VaultStore {
   }
 
   async open(place: DatabasePlace): Promise<VaultDatabases> {
+    await new EarlierLedgers(place.folder, place.vaultId).settle();
     return this.#assemble(place, (file, keys) => {
       const { database, key } = openChecked(sourceOf(place, file, keys));
       return { file, database, key: sha256Hex(key) };
@@ -96,26 +102,28 @@ export class SqlVaultStore implements VaultStore {
 }
 
 class SqlVaultDatabases implements VaultDatabases {
-  readonly ledger: SqlLedgerStore;
   readonly records: SqlRecords | NoRecords;
   readonly scratch: SqlScratch | ForgetfulScratch;
   readonly journal: Journal;
-  readonly #journal: SqlJournal;
   readonly #place: DatabasePlace;
-  readonly #files: readonly OpenFile[];
-  readonly #vault: Database | undefined;
+  readonly #clock: Clock;
+  readonly #earlier: EarlierLedgers;
+  readonly #vault: OpenFile | undefined;
+  #ledger: OpenFile;
+  #store: SqlLedgerStore;
+  #journal: SqlJournal;
   #isOpen = true;
 
   constructor(place: DatabasePlace, ledger: OpenFile, vault: OpenFile | undefined, clock: Clock) {
-    const { database } = ledger;
     this.#place = place;
-    this.#vault = vault?.database;
-    this.#files = vault === undefined ? [ledger] : [ledger, vault];
-    this.ledger = new SqlLedgerStore(database);
-    this.records = this.#vault === undefined ? new NoRecords() : new SqlRecords(this.#vault);
-    this.scratch = this.#vault === undefined ? new ForgetfulScratch() : new SqlScratch(this.#vault);
-    const parts = { ledger: database, vault: this.#vault, clock, ...place.signer() };
-    this.#journal = new SqlJournal(parts);
+    this.#clock = clock;
+    this.#earlier = new EarlierLedgers(place.folder, place.vaultId);
+    this.#vault = vault;
+    this.#ledger = ledger;
+    this.#store = new SqlLedgerStore(ledger.database);
+    this.#journal = this.#journalOver(ledger);
+    this.records = vault === undefined ? new NoRecords() : new SqlRecords(vault.database);
+    this.scratch = vault === undefined ? new ForgetfulScratch() : new SqlScratch(vault.database);
     this.journal = {
       commit: async (commit) => {
         await this.#journal.become(this.#place.signer());
@@ -126,16 +134,57 @@ class SqlVaultDatabases implements VaultDatabases {
     };
   }
 
+  get ledger(): SqlLedgerStore {
+    return this.#store;
+  }
+
   async recover(): Promise<void> {
     await this.#journal.recover();
   }
 
-  applied(): number | undefined {
-    return this.#vault === undefined ? undefined : appliedSeq(this.#vault);
+  applied(): Applied | undefined {
+    return this.#vault === undefined ? undefined : readApplied(this.#vault.database);
+  }
+
+  async restart(commit: Commit, keys: DatabaseKeys): Promise<void> {
+    const vault = this.#vault?.database;
+    const genesis = this.#store.entry(0);
+    if (vault === undefined || genesis === undefined) throw new TypeError('nothing to restart');
+    const { vaultId, signer } = this.#place;
+    const origin = originOf(genesis.bytes);
+    const path = await this.#earlier.next(origin);
+    const key = keyOf(keys, 'ledger.db');
+    const made = { path, vaultId, key, commit, signer: signer(), clock: this.#clock };
+    const entries = await makeLedger(made);
+    const { effects = [] } = commit;
+    writeIntent(vault, { first: 0, entries, effects, renames: [], removals: [] });
+    let failure: unknown;
+    try {
+      this.#ledger.database.pragma('wal_checkpoint(TRUNCATE)');
+      this.#ledger.database.close();
+      await this.#earlier.keep(origin);
+    } catch (error) {
+      failure = error;
+    }
+    // Whatever happened, one of the two stands now: it is opened, and the intent done or dropped.
+    await this.#earlier.settle();
+    this.#reopen(keys);
+    await this.#journal.recover();
+    const present = this.#store.entry(0);
+    if (present === undefined || originOf(present.bytes) === origin) throw failure;
+  }
+
+  earlier(): string[] {
+    return this.#earlier.origins();
+  }
+
+  openEarlier(origin: string, keys: DatabaseKeys): ReadLedger {
+    return this.#earlier.open(origin, keys);
   }
 
   isUnder(keys: DatabaseKeys): boolean {
-    return this.#files.every(({ file, key }) => sha256Hex(keyOf(keys, file)) === key);
+    const areUnder = this.#files.every(({ file, key }) => sha256Hex(keyOf(keys, file)) === key);
+    return areUnder && this.#earlier.areUnder(keys);
   }
 
   rekey(keys: DatabaseKeys): void {
@@ -148,12 +197,29 @@ class SqlVaultDatabases implements VaultDatabases {
       rekeyDatabase(open.database, key);
       open.key = id;
     }
+    this.#earlier.rekey(keys);
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     for (const { database } of this.#files) database.close();
+  }
+
+  get #files(): readonly OpenFile[] {
+    return this.#vault === undefined ? [this.#ledger] : [this.#ledger, this.#vault];
+  }
+
+  #reopen(keys: DatabaseKeys): void {
+    const { database, key } = openChecked(sourceOf(this.#place, 'ledger.db', keys.l));
+    this.#ledger = { file: 'ledger.db', database, key: sha256Hex(key) };
+    this.#store = new SqlLedgerStore(database);
+    this.#journal = this.#journalOver(this.#ledger);
+  }
+
+  #journalOver({ database: ledger }: OpenFile): SqlJournal {
+    const vault = this.#vault?.database;
+    return new SqlJournal({ ledger, vault, clock: this.#clock, ...this.#place.signer() });
   }
 }
 

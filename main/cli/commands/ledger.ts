@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import { EntryType } from '../../domain/ledger/entry-types.ts';
 import { DomainError } from '../../domain/errors/index.ts';
+import type { Verified } from '../../services/ledger.ts';
 import { action, withVault } from '../context.ts';
+import { continuityCommands } from './continuity.ts';
+
+const EARLIER = 'an earlier ledger of this vault instead, by its origin';
 
 /** ledger · verify · reconcile */
 export function ledgerCommands(program: Command): void {
@@ -16,6 +20,7 @@ export function ledgerCommands(program: Command): void {
     .option('--until <date>', 'not after this day or moment')
     .option('--text <words>', 'that contain these words')
     .option('--limit <n>', 'at most this many, the newest')
+    .option('--ledger <origin>', EARLIER)
     .action(
       action((context, options) =>
         withVault(context, (open) => {
@@ -26,14 +31,19 @@ export function ledgerCommands(program: Command): void {
               where: '--type',
               problem: `${type} is no entry type`,
             });
-          const entries = open.ledger.show({
+          const filter = {
             package: text(options['package']),
             type: type as EntryType | undefined,
             since: text(options['since']),
             until: text(options['until']),
             text: text(options['text']),
             limit: count(options['limit']),
-          });
+          };
+          const origin = text(options['ledger']);
+          const entries =
+            origin === undefined
+              ? open.ledger.show(filter)
+              : open.ledger.earlier.show(origin, filter);
           return Promise.resolve({
             json: { entries },
             lines: entries.map(
@@ -50,10 +60,15 @@ export function ledgerCommands(program: Command): void {
     .description(
       'Recompute everything from the stored entries, and compare with anchors and witnesses',
     )
+    .option('--ledger <origin>', EARLIER)
     .action(
-      action((context) =>
+      action((context, options) =>
         withVault(context, async (open) => {
-          const verdict = await open.ledger.verify(context.work);
+          const origin = text(options['ledger']);
+          const verdict: Verified =
+            origin === undefined
+              ? await open.ledger.verify(context.work)
+              : await open.ledger.earlier.verify(origin, context.work);
           return {
             json: verdict,
             lines: verdict.verified
@@ -62,36 +77,32 @@ export function ledgerCommands(program: Command): void {
                   `root ${verdict.root}`,
                   `head ${verdict.head}`,
                 ]
-              : verdict.problems.map(({ seq, code }) => `entry ${String(seq)}: ${code}`),
+              : [
+                  ...(verdict.trouble ? [verdict.trouble.message] : []),
+                  ...verdict.problems.map(({ seq, code }) => `entry ${String(seq)}: ${code}`),
+                ],
             exit: verdict.verified ? 0 : 4,
           };
         }),
       ),
     );
 
-  ledger
-    .command('anchors')
-    .description('Where this ledger is remembered outside itself')
-    .action(
-      action((context) =>
-        withVault(context, (open) => {
-          const items = open.ledger.anchors();
-          return Promise.resolve({
-            json: { items },
-            lines: items.map((item) => `${item.where}  size ${String(item.size)}  ${item.verdict}`),
-          });
-        }),
-      ),
-    );
+  continuityCommands(ledger);
 
   ledger
     .command('export')
     .description('Evidence for somebody who does not trust this program')
     .requiredOption('--out <dir>', 'a folder that does not exist, or is empty')
+    .option('--ledger <origin>', EARLIER)
     .action(
       action((context, options) =>
         withVault(context, async (open) => {
-          const exported = await open.ledger.export(String(options['out']), context.work);
+          const out = String(options['out']);
+          const origin = text(options['ledger']);
+          const exported =
+            origin === undefined
+              ? await open.ledger.export(out, context.work)
+              : await open.ledger.earlier.export(origin, out, context.work);
           return {
             json: exported,
             lines: [

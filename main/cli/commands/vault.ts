@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
+import { told } from '../../services/ledger.ts';
 import { action, vaultFolder, waitSeconds, withVault } from '../context.ts';
+
+const GO_ON = 'Look for the newer copy. When it is lost: valise ledger acknowledge --reason "…"';
 
 interface InitOptions {
   readonly name: string;
@@ -59,15 +62,25 @@ export function vaultCommands(program: Command): void {
     .action(
       action((context) =>
         withVault(context, async (open) => {
-          const { member, vaultId, readOnly } = open.session;
+          const { member, vaultId, readOnly, anchorProblem } = open.session;
           const ledger = open.ledger.position();
           const attention = await open.overview.attention();
           return {
-            json: { vault: vaultId, member, ledger, attention, ...(readOnly ? { readOnly } : {}) },
+            json: {
+              vault: vaultId,
+              member,
+              ledger,
+              attention,
+              ...(readOnly ? { readOnly: told(readOnly) } : {}),
+              ...(anchorProblem === undefined ? {} : { anchorProblem }),
+            },
             lines: [
               `${member.name}, ${member.organisation} (${member.role})`,
               `Ledger: ${String(ledger.size)} entries, root ${ledger.root}`,
-              ...(readOnly ? [`Read-only: ${readOnly.code}`] : []),
+              ...(readOnly ? [`Read-only: ${told(readOnly).message}`, GO_ON] : []),
+              ...(anchorProblem === undefined
+                ? []
+                : [`This computer cannot remember the ledger: ${anchorProblem}`]),
               ...attention.map((item) => `- ${item.message}`),
             ],
           };

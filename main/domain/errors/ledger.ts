@@ -48,6 +48,20 @@ export const ledgerErrors = {
     message: 'The tree of the ledger lacks node {index} of level {level}.',
     hint: 'Verify the ledger: valise ledger verify.',
   },
+  'ledger-unknown': {
+    exit: 1,
+    message: 'This vault keeps no earlier ledger {origin}.',
+    hint: 'List them: valise ledger earlier.',
+  },
+  'ledger-without-you': {
+    exit: 3,
+    message: 'You were no member of this office in the ledger {origin}. Nothing was written.',
+    hint: 'Somebody who was one can export it.',
+  },
+  'trouble-none': {
+    exit: 1,
+    message: 'The ledger is in order, so there is nothing to acknowledge. Nothing was changed.',
+  },
   'entry-unknown': { exit: 1, message: 'The ledger has no entry {seq}.' },
   'sample-beyond': {
     exit: 1,

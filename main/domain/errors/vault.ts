@@ -27,9 +27,8 @@ export const vaultErrors = {
   },
   'ledger-read-only': {
     exit: 4,
-    message:
-      'The ledger can only be read: what is known of it elsewhere is newer or different ({code}). Nothing was added.',
-    hint: 'Look for the newer copy of this vault. When it is lost for good: valise ledger acknowledge.',
+    message: 'The vault can only be read. {trouble} Nothing was changed.',
+    hint: 'Look for the newer copy of this vault, and open that one. When it is lost for good, an officer goes on from here: valise ledger acknowledge.',
   },
 
   'wrong-passphrase': {
@@ -169,12 +168,6 @@ export const vaultErrors = {
     exit: 4,
     message: '{file} is damaged ({problem}). The passphrase is right; nothing was changed.',
     hint: RESTORE,
-  },
-  'database-behind': {
-    exit: 4,
-    message:
-      'vault.db is older than ledger.db: it stands at entry {applied} of {size}. One of the two was put back alone.',
-    hint: 'Put both files back from the same backup.',
   },
 
   'not-writable': {

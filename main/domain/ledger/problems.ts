@@ -44,6 +44,7 @@ export const PROBLEMS = {
 
   'vault-ahead': 'vault.db knows of entries after entry {seq} that the ledger does not have.',
   'vault-behind': 'vault.db lacks the effects of entries from entry {seq} on.',
+  'header-older': 'vault.json is not the one that is in force after entry {seq}.',
   rollback: 'Somebody knows this ledger with entry {seq}, which it does not have.',
   fork: 'Somebody knows this ledger with another entry {seq}.',
 

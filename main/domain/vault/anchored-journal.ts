@@ -1,8 +1,9 @@
 import { DomainError } from '../errors/index.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
-import type { AnchorKeeper, ReadOnly } from './anchors.ts';
+import type { AnchorKeeper } from './anchors.ts';
 import type { Effect } from './records.ts';
 import type { Commit, Committed, Journal, SignedCheckpoint } from './journal.ts';
+import { describeTrouble, type Trouble } from './trouble.ts';
 
 /**
  * A journal that leaves an anchor outside the vault after every commit, and that appends nothing
@@ -12,13 +13,13 @@ export class AnchoredJournal implements Journal {
   readonly #journal: Journal;
   readonly #ledger: LedgerStore;
   readonly #keeper: AnchorKeeper;
-  readonly #readOnly: ReadOnly | undefined;
+  readonly #readOnly: Trouble | undefined;
 
   constructor(
     journal: Journal,
     ledger: LedgerStore,
     keeper: AnchorKeeper,
-    readOnly: ReadOnly | undefined,
+    readOnly: Trouble | undefined,
   ) {
     this.#journal = journal;
     this.#ledger = ledger;
@@ -44,7 +45,13 @@ export class AnchoredJournal implements Journal {
   }
 
   #assertWritable(): void {
-    if (this.#readOnly === undefined) return;
-    throw new DomainError('ledger-read-only', { code: this.#readOnly.code });
+    requireWritable(this.#readOnly);
   }
+}
+
+/** @throws DomainError `ledger-read-only` with what happened, when anything did */
+export function requireWritable(trouble: Trouble | undefined): void {
+  if (trouble === undefined) return;
+  const { code } = trouble;
+  throw new DomainError('ledger-read-only', { code, trouble: describeTrouble(trouble) });
 }

@@ -1,30 +1,9 @@
 import type { Uuid } from '../identifiers.ts';
-import { compareAnchor } from '../ledger/anchor.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { Clock } from '../ports.ts';
 import { instant } from '../time.ts';
 import type { AnchorPosition, Anchors, AnchorStore } from './anchor-port.ts';
-import type { Session } from './session.ts';
-
-export type ReadOnly = NonNullable<Session['readOnly']>;
-
-/**
- * Whether the ledger is behind, or beside, a place that is remembered; of several troubles, the
- * one with the largest known size.
- */
-export function compareWithAnchors(
-  ledger: LedgerStore,
-  positions: readonly AnchorPosition[],
-): ReadOnly | undefined {
-  for (const position of [...positions].sort((a, b) => b.size - a.size)) {
-    const comparison = compareAnchor(ledger, position);
-    if (comparison !== 'rollback' && comparison !== 'fork') continue;
-    const where = position.by === 'self' ? 'anchor' : 'witness';
-    return { code: comparison, size: ledger.size(), knownSize: position.size, where };
-  }
-  return undefined;
-}
 
 /** The ledger's present place, as this computer remembers it; undefined before entry 0. */
 export function presentPosition(ledger: LedgerStore, clock: Clock): AnchorPosition | undefined {

@@ -2,7 +2,7 @@ import type { Scratch } from '../files.ts';
 import type { Uuid } from '../identifiers.ts';
 import type { Actor } from '../ledger/entry.ts';
 import type { LedgerAudit } from '../ledger/ledger-store.ts';
-import type { Journal } from './journal.ts';
+import type { Commit, Journal } from './journal.ts';
 import type { Records } from './records.ts';
 import type { DatabaseKeys } from './slots.ts';
 
@@ -23,6 +23,19 @@ export interface DatabasePlace {
   readonly signer: () => Signer;
 }
 
+/** What vault.db says was done: the last entry whose effects stand in it, and of which ledger. */
+export interface Applied {
+  readonly seq: number;
+  /** Absent in a vault.db that was last written before ledgers were told apart. */
+  readonly origin?: string;
+}
+
+/** A ledger of this vault that is only read, until `close`. */
+export interface ReadLedger {
+  readonly ledger: LedgerAudit;
+  readonly close: () => void;
+}
+
 /** The open databases of one vault. */
 export interface VaultDatabases {
   readonly ledger: LedgerAudit;
@@ -35,11 +48,24 @@ export interface VaultDatabases {
    * dropped.
    */
   recover(): Promise<void>;
-  /** seq of the last entry whose effects are in vault.db; undefined without vault.db. */
-  applied(): number | undefined;
-  /** Whether every open database is under the first of these keys. */
+  /** Undefined without vault.db, and before the first entry that had effects. */
+  applied(): Applied | undefined;
+  /**
+   * Puts a new ledger that begins with `commit` in the place of this one, which is kept to be
+   * read. A crash at any step leaves the one or the other. vault.db has to be there.
+   * @throws DomainError `disk-full`, `not-writable`: the ledger stands as it did
+   */
+  restart(commit: Commit, keys: DatabaseKeys): Promise<void>;
+  /** Origins of the ledgers that were kept by `restart`, in no order. */
+  earlier(): string[];
+  /** @throws DomainError `ledger-unknown`, `database-*` */
+  openEarlier(origin: string, keys: DatabaseKeys): ReadLedger;
+  /** Whether every database is under the first of these keys, those of earlier ledgers as well. */
   isUnder(keys: DatabaseKeys): boolean;
-  /** Encrypts what is not under the first of these keys anew; each database at once or not. */
+  /**
+   * Encrypts what is not under the first of these keys anew; each database at once or not. The
+   * others are tried on the earlier ledgers.
+   */
   rekey(keys: DatabaseKeys): void;
   /** Twice is once. */
   close(): void;

@@ -34,7 +34,7 @@ export interface HeaderPlan {
  * the databases are encrypted anew, `after` with the new ones only. The ledger names `after`.
  */
 export interface KeyChange {
-  readonly between: HeaderPlan;
+  readonly between: HeaderPlan & { readonly keys: DatabaseKeys };
   readonly after: HeaderPlan & { readonly keys: DatabaseKeys };
 }
 
@@ -139,6 +139,19 @@ export class Keyring {
     return { header: this.#seal(await this.#renew(slots, this.#keys)) };
   }
 
+  /** The header with the slots of these members alone, each with the role that is given. */
+  async withMembers(roles: ReadonlyMap<Uuid, Role>): Promise<HeaderPlan> {
+    const kept = this.#header.slots.flatMap((slot) => {
+      const role = roles.get(slot.memberId);
+      return role === undefined ? [] : [{ ...slot, role }];
+    });
+    const { slots } = this.#header;
+    const isSame =
+      kept.length === slots.length && kept.every(({ role }, at) => role === slots[at]?.role);
+    if (isSame) return { header: this.#header };
+    return { header: this.#seal(await this.#renew(kept, this.#keys)) };
+  }
+
   /** The header in which every slot of this member holds these own keys. */
   async withOwn(memberId: Uuid, own: readonly OwnKey[]): Promise<HeaderPlan> {
     const { vaultId } = this.#header;
@@ -175,7 +188,7 @@ export class Keyring {
   }
 
   /** The header between, when only the one after is left: `before` are the databases' keys. */
-  async between(before: DatabaseKeys): Promise<HeaderPlan> {
+  async between(before: DatabaseKeys): Promise<KeyChange['between']> {
     return this.#between(this.#header.slots, this.#keys, before);
   }
 
@@ -224,7 +237,7 @@ export class Keyring {
     slots: readonly Slot[],
     { v, l }: DatabaseKeys,
     before: DatabaseKeys,
-  ): Promise<HeaderPlan> {
+  ): Promise<KeyChange['between']> {
     const keys = { v: [...v, ...before.v], l: [...l, ...before.l] };
     return { header: this.#seal(await this.#renew(slots, keys), keys), keys };
   }

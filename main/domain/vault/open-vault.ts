@@ -5,14 +5,16 @@ import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
 import type { AnchorPosition } from './anchor-port.ts';
 import { AnchoredJournal } from './anchored-journal.ts';
-import type { AnchorKeeper, ReadOnly } from './anchors.ts';
-import type { VaultDatabases } from './databases-port.ts';
+import type { AnchorKeeper } from './anchors.ts';
+import type { ReadLedger, VaultDatabases } from './databases-port.ts';
+import { earlierOrigins } from './earlier.ts';
 import type { VaultFolder } from './folder-port.ts';
 import { encodeHeader, headerDigest } from './header.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
 import type { HeaderPlan, KeyChange, Keyring } from './keyring.ts';
 import type { Records } from './records.ts';
 import type { Member, Session } from './session.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface OpenVaultParts {
   readonly place: VaultFolder;
@@ -21,9 +23,16 @@ export interface OpenVaultParts {
   readonly keeper: AnchorKeeper;
   readonly member: Member;
   readonly certificate: Certificate;
-  readonly readOnly?: ReadOnly | undefined;
+  readonly readOnly?: Trouble | undefined;
+  /** What opening left undone because the vault is read-only; `forget` wipes what that needs. */
+  readonly undone?: Undone | undefined;
   /** A change of the databases' keys waits for somebody who has all of them. */
   readonly unfinished?: boolean;
+}
+
+export interface Undone {
+  finish(): Promise<void>;
+  forget(): void;
 }
 
 /** An unlocked vault: the session of one member, from unlock to close. */
@@ -31,16 +40,16 @@ export class OpenVault implements Session {
   readonly folder: string;
   readonly sealedFolder: string;
   readonly vaultId: Uuid;
-  readonly journal: Journal;
   readonly records: Records;
-  readonly ledger: LedgerAudit;
   readonly scratch: Scratch;
   readonly keyring: Keyring;
   readonly keeper: AnchorKeeper;
-  readonly readOnly?: ReadOnly;
   readonly #place: VaultFolder;
   readonly #databases: VaultDatabases;
   readonly #member: Member;
+  readonly #undone: Undone | undefined;
+  #journal: Journal;
+  #readOnly: Trouble | undefined;
   #unfinished: boolean;
   #certificate: Certificate;
   #closed = false;
@@ -53,6 +62,7 @@ export class OpenVault implements Session {
     member,
     certificate,
     readOnly,
+    undone,
     unfinished = false,
   }: OpenVaultParts) {
     this.folder = place.path;
@@ -60,11 +70,11 @@ export class OpenVault implements Session {
     this.vaultId = keyring.header.vaultId;
     this.keyring = keyring;
     this.keeper = keeper;
-    this.ledger = databases.ledger;
     this.records = databases.records;
     this.scratch = databases.scratch;
-    this.journal = new AnchoredJournal(databases.journal, databases.ledger, keeper, readOnly);
-    if (readOnly !== undefined) this.readOnly = readOnly;
+    this.#journal = new AnchoredJournal(databases.journal, databases.ledger, keeper, readOnly);
+    this.#readOnly = readOnly;
+    this.#undone = undone;
     this.#place = place;
     this.#databases = databases;
     this.#member = member;
@@ -72,12 +82,28 @@ export class OpenVault implements Session {
     this.#unfinished = unfinished;
   }
 
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  get ledger(): LedgerAudit {
+    return this.#databases.ledger;
+  }
+
+  get readOnly(): Trouble | undefined {
+    return this.#readOnly;
+  }
+
+  get anchorProblem(): string | undefined {
+    return this.keeper.problem;
+  }
+
   get remembered(): readonly AnchorPosition[] {
     return this.keeper.anchors.positions;
   }
 
   applied(): number | undefined {
-    return this.#databases.applied();
+    return this.#databases.applied()?.seq;
   }
 
   get member(): Member {
@@ -106,14 +132,39 @@ export class OpenVault implements Session {
   ): Promise<Committed> {
     return this.#decide(after, commit, async () => {
       await this.#place.replaceHeader(encodeHeader(between.header));
-      this.#databases.rekey(after.keys);
+      this.#databases.rekey(between.keys);
       await this.#settle(after, undefined);
     });
+  }
+
+  async restart(plan: HeaderPlan, commit: (header: string) => Commit): Promise<void> {
+    const { keyring, keeper } = this;
+    await this.#undone?.finish();
+    const header = headerDigest(plan.header);
+    // The pending header is in force once genesis names it; a crash before that leaves it unused.
+    await this.#place.writePendingHeader(encodeHeader(plan.header));
+    await this.#databases.restart(commit(header), keyring.keys);
+    await this.#place.settlePendingHeader(true);
+    keyring.adopt(plan);
+    this.#undone?.forget();
+    this.#readOnly = undefined;
+    const { journal, ledger } = this.#databases;
+    this.#journal = new AnchoredJournal(journal, ledger, keeper, undefined);
+    await keeper.keep(ledger, { slot: keyring.slotId, header });
+  }
+
+  earlier(): string[] {
+    return earlierOrigins(this.#databases, this.keyring.keys);
+  }
+
+  openEarlier(origin: string): ReadLedger {
+    return this.#databases.openEarlier(origin, this.keyring.keys);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#undone?.forget();
     this.keyring.wipe();
     try {
       this.#databases.close();

@@ -1,15 +1,19 @@
 import { DomainError } from '../errors/index.ts';
+import type { Digest } from '../identifiers.ts';
 import { compareApplied } from '../ledger/applied.ts';
+import { originOf } from '../ledger/checkpoint.ts';
 import { decodeEntry } from '../ledger/entry.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import { rootAt } from '../ledger/merkle.ts';
 import type { AnchorPosition } from './anchor-port.ts';
-import { compareWithAnchors, type ReadOnly } from './anchors.ts';
 import type { Attempts } from './attempts.ts';
 import type { VaultDatabases } from './databases-port.ts';
+import { continuation } from './earlier.ts';
 import { macFits, type Header, type Slot } from './header.ts';
 import { memberships, openIdentity } from './membership.ts';
 import type { Member } from './session.ts';
 import type { SlotContent } from './slots.ts';
+import { compareWithAnchors, NO_ROOT, type Trouble } from './trouble.ts';
 
 type Standing = Pick<VaultDatabases, 'ledger' | 'applied'>;
 
@@ -39,33 +43,70 @@ export function requireGenesis(ledger: LedgerStore, vaultId: string): void {
 
 /**
  * Why nothing may be appended, if anything forbids it: an anchor or a witness that the ledger is
- * behind or beside, a vault.db that knows of later entries, or a header that is older than the
- * ledger (`headerStands` false).
+ * behind or beside, a vault.db that knows of later entries or of another ledger, or a header that
+ * is older than the ledger (`headerStands` false).
  */
-export function findReadOnly(
+export function findTrouble(
   databases: Standing,
   headerStands: boolean,
   positions: readonly AnchorPosition[],
-): ReadOnly | undefined {
+): Trouble | undefined {
   const { ledger } = databases;
+  const origin = originIn(ledger);
   const trouble = compareWithAnchors(ledger, positions);
-  if (trouble !== undefined) return trouble;
-  const size = ledger.size();
-  const done = (databases.applied() ?? -1) + 1;
-  if (done > size) return { code: 'rollback', size, knownSize: done, where: 'vault.db' };
+  const ahead = findAhead(databases, origin);
+  // vault.db in the same folder is newer, so it is not the folder that is old.
+  if (trouble?.code === 'rollback' && ahead) return { ...trouble, code: 'truncated' };
+  if (trouble ?? ahead) return trouble ?? ahead;
   if (headerStands) return undefined;
-  return { code: 'rollback', size, knownSize: size, where: 'header' };
+  const size = ledger.size();
+  const root = rootOf(ledger);
+  const known = { origin, size, root };
+  return { code: 'header-older', size, knownSize: size, where: 'header', known };
 }
 
 /**
- * After recovery, every entry's effects have to be in vault.db.
- * @throws DomainError `database-behind` when an old copy of vault.db was put back alone
+ * After recovery, every entry's effects have to be in vault.db: otherwise an old copy of it was
+ * put back alone.
  */
-export function requireApplied(databases: Standing): void {
+export function findBehind(databases: Standing): Trouble | undefined {
   const { ledger } = databases;
-  const seq = databases.applied();
-  if (seq === undefined || compareApplied(ledger, seq) !== 'behind') return;
-  throw new DomainError('database-behind', { applied: seq + 1, size: ledger.size() });
+  const done = databases.applied();
+  if (done === undefined) return undefined;
+  const origin = originIn(ledger);
+  const isEarlier = done.origin !== undefined && done.origin !== origin;
+  if (!isEarlier && compareApplied(ledger, done.seq) !== 'behind') return undefined;
+  const size = ledger.size();
+  const knownSize = isEarlier ? 0 : done.seq + 1;
+  return {
+    code: 'vault-db-older',
+    size,
+    knownSize,
+    where: 'ledger.db',
+    known: { origin, size, root: rootOf(ledger) },
+    missing: { from: knownSize, to: size - 1 },
+  };
+}
+
+/** vault.db knows of entries, or of a ledger, that do not stand here. */
+function findAhead(databases: Standing, origin: string): Trouble | undefined {
+  const { ledger } = databases;
+  const done = databases.applied();
+  if (done === undefined) return undefined;
+  // A restart that was not finished: recovery does it.
+  if (done.origin !== undefined && done.origin === continuation(ledger)?.origin) return undefined;
+  const size = ledger.size();
+  const knownSize = done.seq + 1;
+  const isOther = done.origin !== undefined && done.origin !== origin;
+  if (!isOther && knownSize <= size) return undefined;
+  return {
+    code: isOther ? 'replaced' : 'truncated',
+    size,
+    knownSize,
+    where: 'vault.db',
+    known: { origin: done.origin ?? origin, size: knownSize, root: NO_ROOT },
+    missing: { from: isOther ? 0 : size, to: knownSize - 1 },
+  };
 }
 
 /**
@@ -106,4 +147,13 @@ export function areRecorded(ledger: LedgerStore, attempts: Attempts): boolean {
   if (entry.type !== 'unlock-failed') return false;
   const { count, first, last } = entry.detail;
   return count === attempts.count && first === attempts.first && last === attempts.last;
+}
+
+function originIn(ledger: LedgerStore): string {
+  const row = ledger.entry(0);
+  return row === undefined ? '' : originOf(row.bytes);
+}
+
+function rootOf(ledger: LedgerStore): Digest {
+  return Buffer.from(rootAt(ledger, ledger.size())).toString('hex');
 }

@@ -3,9 +3,11 @@ import type { Country, Fingerprint, Role, Uuid } from '../identifiers.ts';
 import type { LedgerAudit } from '../ledger/ledger-store.ts';
 import type { Certificate, SecretKey } from '../pgp/engine.ts';
 import type { AnchorPosition } from './anchor-port.ts';
+import type { ReadLedger } from './databases-port.ts';
 import type { Commit, Committed, Journal } from './journal.ts';
 import type { HeaderPlan, KeyChange, Keyring } from './keyring.ts';
 import type { Records } from './records.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Who somebody says they are. Stands in the ledger only as a commitment (JCS of this object). */
 export interface Identity {
@@ -42,13 +44,19 @@ export interface Session {
   /** seq of the last entry whose effects are in vault.db; undefined without one. */
   applied(): number | undefined;
   readonly scratch: Scratch;
-  /** Why nothing may be appended, when nothing may: `rollback` or `fork`, and what is known. */
-  readonly readOnly?: {
-    readonly code: 'rollback' | 'fork';
-    readonly size: number;
-    readonly knownSize: number;
-    readonly where: string;
-  };
+  /** Why nothing may be appended, when nothing may. */
+  readonly readOnly: Trouble | undefined;
+  /** Why the last anchor outside the vault could not be written, when it could not. */
+  readonly anchorProblem: string | undefined;
+  /**
+   * Goes on from a troubled ledger: `commit` begins a new one, which is put in its place together
+   * with the planned header. From then on nothing is read-only.
+   */
+  restart(plan: HeaderPlan, commit: (header: string) => Commit): Promise<void>;
+  /** Origins of the ledgers that the present one continues, the latest first. */
+  earlier(): string[];
+  /** @throws DomainError `ledger-unknown`, `database-*` */
+  openEarlier(origin: string): ReadLedger;
   /** The slots of vault.json; the only holder of the databases' keys. */
   readonly keyring: Keyring;
   /**

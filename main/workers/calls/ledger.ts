@@ -27,6 +27,14 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
     },
     verify: (_input, work) => office.open.ledger.verify(work),
     anchors: () => office.open.ledger.anchors(),
+    earlier: () => office.open.ledger.earlier.list(),
+    exportEarlier: async ({ origin, out }, work) => {
+      const { files } = office.tools;
+      const name = `valise-evidence-${origin.slice('valise/'.length, 'valise/'.length + 12)}`;
+      const folder = files.join(out.place, name);
+      const { entries, path } = await office.open.ledger.earlier.export(origin, folder, work);
+      return { entries, name, written: { place: path, use: 'written' } };
+    },
     export: async ({ out }, work) => {
       const { files } = office.tools;
       const { ledger } = office.open;

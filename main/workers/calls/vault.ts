@@ -38,6 +38,7 @@ export function vaultCalls(office: Office): VaultCalls {
       });
       return { opened: opened(open), recoveryCode };
     },
+    acknowledge: async ({ reason }) => opened((await office.acknowledge(reason)).open),
     lock: async ({ reason }) => {
       await office.lock(reason);
       return {};

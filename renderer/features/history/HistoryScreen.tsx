@@ -13,6 +13,7 @@ import {
   useFormats,
   VirtualTable,
 } from '../../ui/index.ts';
+import { Remembered } from '../continuity/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { TROUBLE } from './act-groups.ts';
 import { EntryDrawer } from './EntryDrawer.tsx';
@@ -45,7 +46,12 @@ export function HistoryScreen(props: HistoryScreenProps) {
       <PageHeader
         title={t('title')}
         description={t('lead', { count: rows.count })}
-        actions={<ExportEvidence />}
+        actions={
+          <>
+            <Remembered />
+            <ExportEvidence />
+          </>
+        }
       />
       <VerifyNow />
       <div className="v-history-filters">

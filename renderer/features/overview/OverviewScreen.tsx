@@ -6,7 +6,6 @@ import type { Route } from '../../routes.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import {
-  Banner,
   Button,
   EmptyState,
   Icon,
@@ -42,7 +41,6 @@ export function OverviewScreen() {
   const go = useWindow((state) => state.go);
   const { value, failure } = useAnswer(() => bridge.overview.items(), 'overview');
   const name = vault?.state === 'open' ? vault.member.name : '';
-  const readOnly = vault?.state === 'open' ? vault.readOnly : undefined;
   return (
     <>
       <PageHeader
@@ -60,11 +58,6 @@ export function OverviewScreen() {
           </Button>
         }
       />
-      {readOnly && (
-        <Banner tone="bad" title={t(`readOnly.${readOnly.code}.title`)}>
-          {t(`readOnly.${readOnly.code}.text`, { size: readOnly.size, known: readOnly.knownSize })}
-        </Banner>
-      )}
       <FailureNote failure={failure} />
       {value === undefined && failure === undefined && <Skeleton />}
       {value?.length === 0 && <Calm />}

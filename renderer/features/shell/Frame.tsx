@@ -10,6 +10,7 @@ import {
   type LedgerState,
   type NavItem,
 } from '../../ui/index.ts';
+import { ContinuityBanner } from '../continuity/index.ts';
 import { Guard } from '../failure/index.ts';
 import { Screen } from './Screen.tsx';
 import { useCounts } from './use-counts.ts';
@@ -63,6 +64,7 @@ export function Frame() {
         lock={{ shortcut: t('lockShortcut'), onPress: lock }}
         isFilled={route.screen === 'history'}
       >
+        <ContinuityBanner />
         <Guard key={route.screen}>
           <Screen route={route} />
         </Guard>

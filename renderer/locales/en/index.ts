@@ -1,6 +1,7 @@
 import cases from './cases.json';
 import compose from './compose.json';
 import contacts from './contacts.json';
+import continuity from './continuity.json';
 import failures from './failures.json';
 import history from './history.json';
 import inbox from './inbox.json';
@@ -16,6 +17,7 @@ export const en = {
   cases,
   compose,
   contacts,
+  continuity,
   failures,
   history,
   inbox,

@@ -27,4 +27,9 @@ export const VAULT_MIGRATIONS: readonly Migration[] = [
       CREATE TABLE applied (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL) STRICT;
     `,
   },
+  {
+    version: 2,
+    name: 'which ledger was applied',
+    up: 'ALTER TABLE applied ADD COLUMN origin TEXT',
+  },
 ];

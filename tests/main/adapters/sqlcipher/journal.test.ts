@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { appliedSeq, readIntents } from '../../../../main/adapters/sqlcipher/intents.ts';
+import { readApplied, readIntents } from '../../../../main/adapters/sqlcipher/intents.ts';
 import { sha256Hex } from '../../../../main/domain/digest.ts';
 import { parseCheckpoint } from '../../../../main/domain/ledger/checkpoint.ts';
 import { decodeEntry, entryDigest } from '../../../../main/domain/ledger/entry.ts';
@@ -86,10 +86,10 @@ describe('a commit', () => {
     await found();
     await office.journal.commit(setting('fr'));
     expect(office.records.get('settings', 'language')).toEqual({ value: 'fr' });
-    expect(appliedSeq(office.vault)).toBe(1);
+    expect(readApplied(office.vault)?.seq).toBe(1);
     expect(vaultIsClean()).toBe(true);
     await office.journal.commit({ acts: [unlocked] });
-    expect(appliedSeq(office.vault)).toBe(1);
+    expect(readApplied(office.vault)?.seq).toBe(1);
   });
 
   test('renames and removes the files', async () => {
@@ -304,7 +304,7 @@ describe('a journal that is opened', () => {
     expect(await office.journal.recover()).toEqual({ finished: 1, discarded: 0 });
     expect(office.records.get('settings', 'language')).toEqual({ value: 'fr' });
     expect(existsSync(to)).toBe(true);
-    expect(appliedSeq(office.vault)).toBe(1);
+    expect(readApplied(office.vault)?.seq).toBe(1);
     expect(await office.journal.recover()).toEqual({ finished: 0, discarded: 0 });
   });
 

@@ -1,0 +1,2 @@
+export { ContinuityBanner } from './ContinuityBanner.tsx';
+export { Remembered } from './Remembered.tsx';
