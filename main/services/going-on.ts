@@ -31,9 +31,9 @@ export async function goOn(
   ports: { readonly engine: Engine; readonly clock: Clock; readonly random: Random },
 ): Promise<WentOn> {
   const { readOnly: trouble, member, keyring, ledger } = session;
-  if (trouble === undefined) throw new DomainError('trouble-none');
   const { role } = member;
   if (role !== 'officer') throw new DomainError('not-allowed', { role });
+  if (trouble === undefined) throw new DomainError('trouble-none');
   const { reason } = parseInput(Reason, { reason: given }, 'the acknowledgement');
   const present = [...memberships(ledger).values()].filter(({ removed }) => !removed);
   const roles = new Map(present.map((known) => [known.id, known.role]));

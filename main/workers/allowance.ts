@@ -21,6 +21,8 @@ export const AUDITOR_MAY: ReadonlySet<string> = new Set([
   'ledger.entry',
   'ledger.verify',
   'ledger.anchors',
+  'ledger.earlier',
+  'ledger.exportEarlier',
   'ledger.export',
   'audit.sample',
   'audit.saveSample',

@@ -90,6 +90,7 @@ describe('what the office answers fits the contract', () => {
     ['exchange', 'queue'],
     ['ledger', 'status'],
     ['ledger', 'anchors'],
+    ['ledger', 'earlier'],
     ['overview', 'items'],
     ['vocabularies', 'all'],
   ] as const)('%s.%s', async (area, name) => {

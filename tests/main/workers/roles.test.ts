@@ -90,6 +90,8 @@ function inputFor(call: string, role: Role): object {
       return { seq: 0 };
     case 'ledger.export':
       return { out: place(`bundle-${role}`, 'out') };
+    case 'ledger.exportEarlier':
+      return { origin: 'valise/none', out: place(`earlier-${role}`, 'out') };
     default:
       return common;
   }
