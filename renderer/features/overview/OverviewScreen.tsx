@@ -103,24 +103,29 @@ function AttentionLine({ item }: { readonly item: Item }) {
   );
 }
 
-/** An empty desk, with the first acts for somebody who is new. */
+/** An empty desk: what to do next, and for somebody who is new, what to do first. */
 function Calm() {
   const { t } = useTranslation('overview');
   const go = useWindow((state) => state.go);
+  const { value: contacts } = useAnswer(() => bridge.contacts.list(), 'contacts');
+  if (contacts === undefined) return <Skeleton />;
+  const isNew = contacts.length === 0;
   return (
     <EmptyState
       icon="check"
       title={t('calm.title')}
       actions={
         <>
-          <Button
-            variant="primary"
-            onPress={() => {
-              go({ screen: 'contacts' });
-            }}
-          >
-            {t('calm.contact')}
-          </Button>
+          {isNew && (
+            <Button
+              variant="primary"
+              onPress={() => {
+                go({ screen: 'contacts' });
+              }}
+            >
+              {t('calm.contact')}
+            </Button>
+          )}
           <Button
             onPress={() => {
               go({ screen: 'inbox' });
@@ -131,7 +136,7 @@ function Calm() {
         </>
       }
     >
-      {t('calm.text')}
+      {t(isNew ? 'calm.first' : 'calm.text')}
     </EmptyState>
   );
 }

@@ -73,8 +73,10 @@ function theirStamps(
   t: TFunction<'packages'>,
 ): readonly Stamp[] {
   const { arrival } = shown;
+  // Of what was signed within one second, the earlier step of a life comes first.
   const receipts = shown.receipts
     .filter(({ direction }) => direction === 'in')
+    .sort((a, b) => OUTCOMES.indexOf(a.kind) - OUTCOMES.indexOf(b.kind))
     .map(({ digest, kind, at, byName, signed }): Stamp => ({
       id: digest,
       side: 'theirs',
