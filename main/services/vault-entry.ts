@@ -1,11 +1,11 @@
-import { DomainError } from '../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { AnchorPosition, AnchorStore } from '../domain/vault/anchor-port.ts';
 import type { AnchorKeeper } from '../domain/vault/anchors.ts';
 import { earlierOrigins } from '../domain/vault/earlier.ts';
-import type { VaultDatabases, VaultStore } from '../domain/vault/databases-port.ts';
+import type { Signer, VaultDatabases, VaultStore } from '../domain/vault/databases-port.ts';
 import type { VaultFolder, VaultFolders } from '../domain/vault/folder-port.ts';
 import {
   encodeHeader,
@@ -83,20 +83,17 @@ export class VaultEntry {
 
   /**
    * @throws DomainError `header-altered`, `slot-damaged`, `wrong-passphrase`,
-   * `wrong-recovery-code`, `database-*`, `vault-newer`, `vault-busy`
+   * `wrong-recovery-code`, `vault-unfinished`, `database-*`, `vault-newer`, `vault-busy`
    */
   async enter(found: Found): Promise<OpenVault> {
     const { place, headers, keeper } = this.#step;
-    const { store } = this.#ports;
-    const { vaultId } = found.header;
     requireMacs(found.header, found.content);
     let keyring = new Keyring(found.header, found.slot.id, found.content, this.#ports);
     let role = found.slot.role;
     const signer = () => signerWith(keyring.current, role, this.#ports);
-    const { keys } = found.content;
-    const databases = await store.open({ folder: place.path, vaultId, keys, signer });
+    const databases = await this.#openDatabases(found, signer);
     try {
-      requireGenesis(databases.ledger, vaultId);
+      requireGenesis(databases.ledger, found.header.vaultId);
       const inForce = await this.#inForce(found, databases.ledger);
       if (inForce !== undefined) {
         keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
@@ -140,6 +137,23 @@ export class VaultEntry {
       });
     } catch (error) {
       databases.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Opens with the keys of the slot that was found. A slot of a pending header alone may hold keys
+   * that no database has yet: only somebody with the old keys can say what became of the change.
+   */
+  async #openDatabases(found: Found, signer: () => Signer): Promise<VaultDatabases> {
+    const { place, headers } = this.#step;
+    const { vaultId } = found.header;
+    const { keys } = found.content;
+    try {
+      return await this.#ports.store.open({ folder: place.path, vaultId, keys, signer });
+    } catch (error) {
+      const isUnread = isDomainError(error, 'database-damaged');
+      if (isUnread && found.header === headers.pending) throw new DomainError('vault-unfinished');
       throw error;
     }
   }
