@@ -1,16 +1,10 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenOffice } from '../../main/services/office.ts';
-import {
-  acquainted,
-  CliOffice,
-  filesBelow,
-  releaseFor,
-  startCli,
-  Workplace,
-} from '../support/cli.ts';
+import { acquainted, CliOffice, filesBelow, releaseFor, Workplace } from '../support/cli.ts';
 import { within } from '../support/in-process.ts';
+import { kill, moments, seed } from '../support/killing.ts';
 
 /**
  * A real process is killed with SIGKILL at a random moment of an act, fifty times for each act.
@@ -20,45 +14,11 @@ import { within } from '../support/in-process.ts';
 const ROUNDS = 50;
 const MARK = 'CRASH-PLAINTEXT-MARK';
 const MINUTES = 60_000;
-const seed = Number(process.env['VALISE_SEED'] ?? randomInt(1, 2 ** 31));
-
-/** A small generator (mulberry32), so that a printed seed repeats a run's moments. */
-function random(state: number): () => number {
-  let now = state;
-  return () => {
-    now = (now + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(now ^ (now >>> 15), 1 | now);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-interface Killed {
-  readonly acknowledged: boolean;
-  readonly milliseconds: number;
-}
-
-/** Runs a command and kills it after so many milliseconds; not at all when none are given. */
-async function kill(office: CliOffice, args: readonly string[], after?: number): Promise<Killed> {
-  const child = startCli(args, office.env);
-  const started = Date.now();
-  let out = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
-  child.stderr.resume();
-  const timer = after === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), after);
-  await new Promise((done) => child.once('close', done));
-  clearTimeout(timer);
-  return {
-    acknowledged: out.trim() !== '' && !out.includes('"error"'),
-    milliseconds: Date.now() - started,
-  };
-}
-
 describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
   const place = new Workplace();
   const sender = new CliOffice(place, 'sender');
   const receiver = new CliOffice(place, 'receiver');
-  const moment = random(seed);
+  const moment = moments();
 
   beforeAll(() => {
     console.info(`VALISE_SEED=${String(seed)}`);
@@ -97,11 +57,14 @@ describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
 
   it('in a seal', { timeout: 15 * MINUTES }, async () => {
     const seal = (id: string, out: string) => ['package', 'seal', id, '--out', out];
-    const { milliseconds } = await kill(sender, seal(await draft('payload'), place.path('out')));
+    const { milliseconds } = await kill(
+      sender.env,
+      seal(await draft('payload'), place.path('out')),
+    );
     let id = await draft('payload');
     for (let round = 0; round < ROUNDS; round += 1) {
       const name = `out-${String(round)}`;
-      const ran = await kill(sender, seal(id, place.path(name)), milliseconds * moment());
+      const ran = await kill(sender.env, seal(id, place.path(name)), milliseconds * moment());
       id = await afterwards(sender, async (open) => {
         const { state } = open.packages.show(id);
         if (ran.acknowledged) expect(state).toBe('sealed');
@@ -118,10 +81,10 @@ describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
     const { path } = sender.seal(id, place.path('sent'));
     receiver.ok('inbox', 'add', path);
     const extract = (out: string) => ['package', 'extract', id, '--out', out];
-    const { milliseconds } = await kill(receiver, extract(place.path('whole')));
+    const { milliseconds } = await kill(receiver.env, extract(place.path('whole')));
     for (let round = 0; round < ROUNDS; round += 1) {
       const name = `extracted-${String(round)}`;
-      const ran = await kill(receiver, extract(place.path(name)), milliseconds * moment());
+      const ran = await kill(receiver.env, extract(place.path(name)), milliseconds * moment());
       await afterwards(receiver, () => {
         const found = filesBelow(place.folder).filter((file) => file.startsWith(`${name}/`));
         if (ran.acknowledged) expect(found.length).toBeGreaterThan(0);
@@ -140,7 +103,7 @@ describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
       );
       await within(receiver, (open) => open.inbox.take(sealed.path));
       const after = milliseconds === undefined ? undefined : milliseconds * moment();
-      const ran = await kill(receiver, ['package', 'accept', sealed.id], after);
+      const ran = await kill(receiver.env, ['package', 'accept', sealed.id], after);
       milliseconds ??= ran.milliseconds;
       await afterwards(receiver, (open) => {
         const { state } = open.packages.show(sealed.id);
@@ -162,7 +125,7 @@ describe(`killed at random moments (VALISE_SEED=${String(seed)})`, () => {
       const reference = `KILLED-${String(round)}`;
       const file = place.json('killed.json', { reference, title: 'x', counterpart: [] });
       const after = milliseconds === undefined ? undefined : milliseconds * moment();
-      const ran = await kill(sender, ['case', 'new', '--file', file], after);
+      const ran = await kill(sender.env, ['case', 'new', '--file', file], after);
       milliseconds ??= ran.milliseconds;
       entries = await afterwards(sender, (open) => {
         const there = open.cases.list().some((item) => item.reference === reference);
