@@ -157,7 +157,7 @@ describe('an auditor’s passphrase opens the ledger and nothing else', () => {
 
   it('no command gives more: exit 3, not-allowed, and nothing is changed', MANY_COMMANDS, () => {
     const before = { vault: digestOf('vault.db'), sealed: filesBelow(office.vault) };
-    const size = () => Number((okAs('auditor', 'status')['ledger'] as { size: number }).size);
+    const size = () => (okAs('auditor', 'status')['ledger'] as { size: number }).size;
     const file = place.json('release.json', releaseFor([other.fingerprint]));
     const caseFile = place.json('case.json', { reference: 'X', title: 'x', counterpart: [] });
     const channel = place.json('channel.json', { name: 'x', kind: 'folder', path: place.folder });
