@@ -9,6 +9,7 @@ import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
 import type { TableName, Tables } from '../domain/vault/records.ts';
 import type { Desk } from './desk.ts';
+import { choicesOf, type HistoryChoices } from './history-choices.ts';
 import { rowOf, type HistoryRow } from './history-row.ts';
 
 /** One entry as it stands, with what proves that it stands there. */
@@ -68,6 +69,11 @@ export class History {
 
   count(query: LedgerQuery): number {
     return this.ledger.count(query);
+  }
+
+  /** What the entries name, to choose a filter from. */
+  choices(): HistoryChoices {
+    return choicesOf(this.ledger, this, (fingerprint) => this.nameOf(fingerprint));
   }
 
   /** @throws DomainError `entry-unknown` */

@@ -18,6 +18,8 @@ export const AUDITOR_MAY: ReadonlySet<string> = new Set([
   'ledger.status',
   'ledger.page',
   'ledger.count',
+  'ledger.choices',
+  'ledger.places',
   'ledger.entry',
   'ledger.verify',
   'ledger.anchors',

@@ -95,6 +95,22 @@ export const LedgerEntry = z.object({
   evidence: list(z.object({ sha256: Digest, kind: text(32), signed: z.boolean() }), 64),
 });
 
+const Person = z.object({ fingerprint: Fingerprint, name: text(400).optional() });
+
+/** What the entries name, to choose a filter from: of cases and packages the newest. */
+export const LedgerChoices = z.object({
+  types: list(Code, 500),
+  actors: list(Person, 500),
+  contacts: list(Person, 500),
+  cases: list(z.object({ id: Id, reference: text(400).optional() }), 500),
+  packages: list(z.object({ id: Id, title: text(400).optional() }), 500),
+  countries: list(Country, 500),
+  outcomes: list(Code, 500),
+});
+
+/** A moment, whole seconds. */
+const Moment = z.iso.datetime({ precision: 0 });
+
 export const ledger = {
   status: invoke(nothing, LedgerStatus),
   /**
@@ -104,6 +120,15 @@ export const ledger = {
   page: invoke(LedgerPage, LedgerRows),
   /** How many entries the filter finds. */
   count: invoke(z.strictObject({ filter: LedgerFilter.optional() }), z.object({ count })),
+  choices: invoke(nothing, LedgerChoices),
+  /**
+   * For each moment, in ascending order, how many of the entries that the filter finds are older:
+   * so where a day or a month begins in the list.
+   */
+  places: invoke(
+    z.strictObject({ filter: LedgerFilter.optional(), at: list(Moment, 500) }),
+    z.object({ older: list(count, 500) }),
+  ),
   /** One entry as it stands, with what proves that it stands there. */
   entry: invoke(z.strictObject({ seq: count }), LedgerEntry),
   verify: work(

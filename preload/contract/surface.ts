@@ -77,6 +77,8 @@ export const surface = {
     status: 'invoke',
     page: 'invoke',
     count: 'invoke',
+    choices: 'invoke',
+    places: 'invoke',
     entry: 'invoke',
     verify: 'work',
     export: 'work',

@@ -9,6 +9,7 @@ import {
 } from '../../domain/ledger/ledger-store.ts';
 import { MAX_ENTRY_BYTES } from '../../domain/ledger/entry.ts';
 import { HASH_BYTES } from '../../domain/ledger/merkle.ts';
+import { tagged, type Tag } from '../../domain/ledger/words.ts';
 import type { Evidence, Opening, SignedCheckpoint } from '../../domain/vault/journal.ts';
 import type { Database } from './database.ts';
 import {
@@ -76,6 +77,11 @@ export class SqlLedgerStore implements LedgerAudit {
               [match, from, to],
             );
     return count;
+  }
+
+  named(tag: Tag, limit: number): string[] {
+    const start = tagged(tag, '');
+    return this.#wordsFrom(start, limit).map((word) => word.slice(start.length));
   }
 
   node(level: number, index: number): Uint8Array | undefined {
@@ -260,13 +266,15 @@ export class SqlLedgerStore implements LedgerAudit {
 
   #match(query: LedgerQuery): string | undefined {
     return matchExpression(query, (prefix) => {
-      const words = this.#database
-        .prepare('SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?', {
-          pluck: true,
-        })
-        .all<string>([prefix, `${prefix}\u{10ffff}`, MOST_WORDS + 1]);
+      const words = this.#wordsFrom(prefix, MOST_WORDS + 1);
       return words.length > MOST_WORDS ? undefined : words;
     });
+  }
+
+  #wordsFrom(prefix: string, limit: number): string[] {
+    return this.#database
+      .prepare('SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?', { pluck: true })
+      .all<string>([prefix, `${prefix}\u{10ffff}`, limit]);
   }
 
   #ranges(query: LedgerQuery): SeqRange[] {

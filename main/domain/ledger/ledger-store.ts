@@ -1,6 +1,7 @@
 import type { Digest } from '../identifiers.ts';
 import type { Evidence, Opening, SignedCheckpoint } from '../vault/journal.ts';
 import type { EntryType } from './entry-types.ts';
+import type { Tag } from './words.ts';
 
 /** An entry's row. The stored bytes are the truth; the other members are read from them. */
 export interface EntryRow {
@@ -50,6 +51,8 @@ export interface LedgerStore {
   entries(from: number, to: number): EntryRow[];
   query(query: LedgerQuery): EntryRow[];
   count(query: LedgerQuery): number;
+  /** What the words with a tag name, such as every country: at most `limit`, in lower case. */
+  named(tag: Tag, limit: number): string[];
   /** Hash of the complete subtree `index` at `level` (RFC 6962), or undefined when incomplete. */
   node(level: number, index: number): Uint8Array | undefined;
   nodes(level: number): { index: number; hash: Uint8Array }[];

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../../preload/contract/kinds.ts';
 import { EntryType } from '../../domain/ledger/entry-types.ts';
 import type { LedgerQuery } from '../../domain/ledger/ledger-store.ts';
 import { instant } from '../../domain/time.ts';
+import { olderThan } from '../../services/history-places.ts';
 import type { HistoryRow } from '../../services/history-row.ts';
 import type { Office } from '../../services/office.ts';
 import type { Answers } from '../office-api.ts';
@@ -21,6 +22,10 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
       return { rows: pages.rows(office.open, query, skip, limit).map(shownRow) };
     },
     count: ({ filter }) => ({ count: office.open.ledger.history.count(queryOf(filter)) }),
+    choices: () => office.open.ledger.history.choices(),
+    places: ({ filter, at }) => ({
+      older: olderThan(office.open.ledger.history, queryOf(filter), at),
+    }),
     entry: async ({ seq }) => {
       const entry = await office.open.ledger.history.entry(seq);
       return { ...entry, row: shownRow(entry.row) };

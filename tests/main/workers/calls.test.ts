@@ -89,6 +89,7 @@ describe('what the office answers fits the contract', () => {
     ['exchange', 'channels'],
     ['exchange', 'queue'],
     ['ledger', 'status'],
+    ['ledger', 'choices'],
     ['ledger', 'anchors'],
     ['ledger', 'earlier'],
     ['overview', 'items'],
@@ -101,6 +102,10 @@ describe('what the office answers fits the contract', () => {
   it('ledger.entry, ledger.count and ledger.verify', async () => {
     fits('ledger', 'entry', await pages.ledger.entry({ seq: 3 }, context));
     fits('ledger', 'count', await pages.ledger.count({ filter: {} }, context));
+    const at = ['2000-01-01T00:00:00Z', '2100-01-01T00:00:00Z'];
+    const places = await pages.ledger.places({ at }, context);
+    fits('ledger', 'places', places);
+    expect(places.older).toEqual([0, office.open.session.ledger.size()]);
     const verdict = await pages.ledger.verify({}, context);
     fits('ledger', 'verify', verdict);
     expect(verdict.verified).toBe(true);

@@ -88,6 +88,8 @@ function inputFor(call: string, role: Role): object {
       return { bundle: place('payload', 'bundle'), trust: [] };
     case 'ledger.entry':
       return { seq: 0 };
+    case 'ledger.places':
+      return { at: [] };
     case 'ledger.export':
       return { out: place(`bundle-${role}`, 'out') };
     case 'ledger.exportEarlier':

@@ -44,6 +44,15 @@ describe('a question to the ledger', () => {
     expect(people.office.store.count({ types: ['unlocked', 'locked'] })).toBe(3);
   });
 
+  test('tells what its words name', () => {
+    const { store } = people.office;
+    expect(store.named('g', 10)).toEqual(['fr', 'sn']);
+    expect(store.named('o', 10)).toContain('accepted');
+    expect(store.named('t', 100)).toContain('clock-went-back');
+    expect(store.named('t', 2)).toHaveLength(2);
+    expect(store.named('a', 10)).toContain(people.ben.fingerprint.toLowerCase());
+  });
+
   test('finds by time, also where the clock went back', () => {
     expect(row(8).at).toBe('2026-05-03T00:00:00Z');
     expect(seqs({ until: '2026-05-03T11:59:59Z' })).toEqual([11, 10, 9, 8]);
