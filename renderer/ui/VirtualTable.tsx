@@ -31,6 +31,8 @@ export interface VirtualTableProps<Row> {
   readonly onSelect: (index: number) => void;
   /** Enter or a double click. */
   readonly onOpen?: (index: number) => void;
+  /** Ctrl C or Cmd C, while no text on the page is selected. */
+  readonly onCopy?: (index: number) => void;
   readonly menu?: (row: Row, index: number) => readonly MenuEntry[];
   readonly whenEmpty?: ReactNode;
 }
@@ -43,7 +45,7 @@ const REST_MS = 50;
  * frame that sticks to the top, so that scrolling never uncovers a place without rows.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, count, rowAt, onRange, selected, onSelect, onOpen, menu } = props;
+  const { label, columns, count, rowAt, onRange, selected, onSelect, onOpen, onCopy, menu } = props;
   const t = useTexts();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -97,7 +99,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       End: count - 1,
     };
     const target = moves[event.key];
-    if (target !== undefined && !event.altKey) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
+      if (onCopy === undefined || selected === null || isTextSelected()) return;
+      event.preventDefault();
+      onCopy(selected);
+    } else if (target !== undefined && !event.altKey) {
       event.preventDefault();
       goTo(target);
     } else if (event.key === 'Enter' && selected !== null) {
@@ -211,6 +217,11 @@ function GridRow<Row>({
       ))}
     </div>
   );
+}
+
+/** Then the person means that text. */
+function isTextSelected(): boolean {
+  return document.getSelection()?.isCollapsed === false;
 }
 
 function rowDomId(grid: string, index: number): string {

@@ -3,7 +3,7 @@ import type { Failure } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
-import { TYPES_OF } from './act-groups.ts';
+import { queryOf } from './filter.ts';
 import type { Filter, Row } from './types.ts';
 
 const PAGE = 100;
@@ -69,15 +69,5 @@ export function useRows(filter: Filter) {
     rowAt: (index: number): Row | undefined =>
       loaded.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     onRange,
-  };
-}
-
-function queryOf(filter: Filter) {
-  const types = TYPES_OF[filter.acts];
-  const text = filter.text.trim();
-  return {
-    ...(types.length === 0 ? {} : { types: [...types] }),
-    ...(text === '' ? {} : { text }),
-    ...(filter.package === undefined ? {} : { package: filter.package }),
   };
 }

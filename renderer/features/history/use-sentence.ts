@@ -19,3 +19,13 @@ export function useSentence(): (row: Row) => string {
     return known === undefined ? row.type : t(known as never, facts);
   };
 }
+
+/** What a type of entry is called where no single entry is meant. */
+export function useActName(): (type: string) => string {
+  const { t, i18n } = useTranslation('history');
+  return (type) => {
+    const facts = { name: t('somebody'), case: '…', code: '…', count: 2 };
+    const key = `act.${type}`;
+    return i18n.exists(key, { ns: 'history', ...facts }) ? t(key as never, facts) : type;
+  };
+}

@@ -24,7 +24,7 @@ export function Screen({ route }: { readonly route: Route }) {
     case 'contacts':
       return <ContactsScreen fingerprint={route.fingerprint} />;
     case 'history':
-      return <HistoryScreen package={route.package} seq={route.seq} />;
+      return <HistoryScreen key={route.package} package={route.package} seq={route.seq} />;
     case 'settings':
       return <SettingsScreen />;
   }

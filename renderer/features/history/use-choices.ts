@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../bridge.ts';
+import { useAnswer } from '../../store/use-answer.ts';
+import { useFormats, type Choice } from '../../ui/index.ts';
+import type { Choices, Filter, Narrowed } from './types.ts';
+import { useActName } from './use-sentence.ts';
+
+/** What is chosen from a list of what the entries name. */
+export type Chosen = Exclude<Narrowed, 'from' | 'to' | 'acts'>;
+
+const NONE: Choices = {
+  types: [],
+  actors: [],
+  contacts: [],
+  cases: [],
+  packages: [],
+  countries: [],
+  outcomes: [],
+};
+
+/** What there is to choose from, in words, and the words for what was chosen. */
+export function useChoices() {
+  const { t } = useTranslation('history');
+  const formats = useFormats();
+  const actName = useActName();
+  const { value = NONE, failure } = useAnswer(() => bridge.ledger.choices(), 'history-choices');
+  const choices: Readonly<Record<Chosen, readonly Choice[]>> = {
+    type: value.types.map((id) => ({ id, label: actName(id) })),
+    actor: value.actors.map(person),
+    contact: value.contacts.map(person),
+    case: value.cases.map(({ id, reference }) => ({ id, label: reference ?? short(id) })),
+    package: value.packages.map(({ id, title }) => ({ id, label: title ?? short(id) })),
+    country: value.countries.map((id) => ({ id, label: formats.country(id) })),
+    outcome: value.outcomes.map((id) => ({ id, label: id })),
+  };
+  const wordOf = (filter: Filter, name: Narrowed): string => {
+    const chosen = filter[name] ?? '';
+    if (name === 'from' || name === 'to') return formats.date(chosen);
+    if (name === 'acts') return t(`group.${filter.acts}`);
+    return choices[name].find(({ id }) => id === chosen)?.label ?? short(chosen);
+  };
+  return { choices, wordOf, failure };
+}
+
+function person({ fingerprint, name }: Choices['actors'][number]): Choice {
+  const end = fingerprint.slice(-8);
+  return name === undefined
+    ? { id: fingerprint, label: end }
+    : { id: fingerprint, label: name, description: end };
+}
+
+/** The end of a long identifier, as the table shows it. */
+function short(id: string): string {
+  return id.length > 24 ? id.slice(-8) : id;
+}
