@@ -135,6 +135,10 @@ channel-added channel:uuid kind:=folder|sftp|webdav|email name:commit; channel-r
 policy-changed policy:digest; ledger-verified entries:count root:digest
 exported scope:code entries:count bundle:digest redacted:bool; finding entry:count text:commit
 rollback-found known:position where:code; fork-found known:position by?:fpr; clock-went-back from:time to:time
+ledger-restarted from:position to:position
+ledger-acknowledged kind:=restarted|fork|rollback known:position seen:position reason:commit
+complaint-out to:fpr complaint:named; complaint-in by:fpr at:time complaint:named proven:bool
+timestamped size:count checkpoint:digest at:time response:named
 backup-made,restored backup:digest entries:count
 '''
 
@@ -393,10 +397,10 @@ FIXED = ('entries.jsonl checkpoint checkpoint.asc checkpoints.jsonl proofs.jsonl
          ' README.txt verify.py').split()
 NAMES = '|'.join(map(re.escape, FIXED)) + (
     r'|certificates/(?:%s)-%s\.asc|receipts/%s\.(?:json|asc)|approvals/%s\.sig|statements/%s\.json|recorded/%s\.bin'
-    % ((FPR,) + (DIGEST,) * 5))
+    r'|complaints/%s\.json|timestamps/%s\.tsr' % ((FPR,) + (DIGEST,) * 7))
 # Where the file stands that an entry names in this member of its detail.
 FOLDERS = {'certificate': 'certificates', 'receipt': 'receipts', 'signature': 'approvals', 'statement': 'statements',
-           'evidence': 'recorded'}
+           'evidence': 'recorded', 'complaint': 'complaints', 'response': 'timestamps'}
 
 class Bundle:
     def __init__(self, folder, trust):
@@ -405,6 +409,7 @@ class Bundle:
         self.signatures = []  # (place, code, packet, data, signer, size of the signed tree): gpg judges them at the end
         self.evidence, self.receipts, self.openings, self.proofs, self.facts = {}, {}, {}, {}, {}
         self.last, self.ends, self.origin, self.vault, self.count = {}, [], '', '', 0
+        self.bodies = {}  # {size: digest of the body of the kept checkpoint}
         self.named, self.good = set(), {}  # {digest of a text}, {size of a well signed tree: its signer}
 
     def wrong(self, place, code, text):
@@ -456,6 +461,8 @@ class Bundle:
         kept += [('checkpoint', self.read('checkpoint'), self.read('checkpoint.asc'), 'checkpoint.asc')]
         checkpoints = [self.attempt(place, parse_checkpoint, body) for place, body, _, _ in kept]
         self.last = checkpoints[-1] or {}
+        self.bodies = {each['size']: sha256(body).hexdigest()
+                       for each, (_, body, _, _) in zip(checkpoints[:-1], kept) if each}
         for place, opening in self.documents('openings.jsonl', 'opening'):
             self.openings[opening['digest']] = place
             if sha256(bytes.fromhex(opening['salt']), opening['value'].encode()).hexdigest() != opening['digest']:
@@ -580,7 +587,7 @@ class Bundle:
                 if digest not in self.openings and not self.bundle['filters']['redacted']:
                     self.wrong(place, 'opening-missing', 'the text behind its %s is not in the bundle' % key)
             elif (FOLDERS[key], digest) not in self.evidence and not (
-                    self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence')):
+                    self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence', 'complaint')):
                 self.wrong(place, 'evidence-missing', 'its %s is not in the bundle' % key)
         _, receipt = self.receipts.get(detail.get('receipt'), ('', None))
         if receipt:
@@ -592,6 +599,8 @@ class Bundle:
                 said += [detail['at'], detail['witnessed'], detail.get('reason')]
             if said != says:
                 self.wrong(place, 'receipt-mismatch', 'it does not say what its receipt says')
+        if entry['type'] == 'timestamped':
+            self.attempt(place, self.check_stamp, detail)
         name = self.evidence.get(('statements', detail.get('statement')))
         rotation = name and self.attempt(name, lambda: document(self.read(name), 'rotation'))
         if rotation:
@@ -601,6 +610,13 @@ class Bundle:
             for key in ('from', 'to'):
                 armor = rotation['signatures'][key].encode()
                 self.sign_later(name, 'rotation-unproven', armor, encode(statement), detail[key])
+
+    def check_stamp(self, detail):
+        """The response holds the digest of that checkpoint; who gave it, `openssl ts -verify` says."""
+        name, stamped = self.evidence.get(('timestamps', detail['response'])), detail['checkpoint']
+        if name and (self.bodies.get(detail['size'], stamped) != stamped
+                     or bytes.fromhex(stamped) not in self.read(name)):
+            raise Wrong('timestamp-mismatch', 'its response is not about the checkpoint of that size')
 
     def check_checkpoint(self, place, checkpoint, body, armor, place_of_signature):
         """What a checkpoint says is so in this ledger, and its signer is the actor of its last entry."""

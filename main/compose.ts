@@ -4,6 +4,7 @@ import { NodeEvidenceFolders } from './adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
 import { HpkeBox } from './adapters/keys/hpke.ts';
+import { HttpTimeStampServer } from './adapters/net/timestamp-server.ts';
 import { hashOnThread } from './adapters/threads/hash-thread.ts';
 import { AnchorFiles } from './adapters/vault/anchor-files.ts';
 import { SqlVaultStore } from './adapters/vault/databases.ts';
@@ -49,5 +50,6 @@ export function composeOffice(options: OfficeOptions = {}): Office {
     vault,
     { engine, clock, random, files },
     new NodeEvidenceFolders({ engine, files, clock }),
+    new HttpTimeStampServer(),
   );
 }

@@ -1,4 +1,5 @@
 import type { EvidenceFolders } from '../domain/ledger/evidence-port.ts';
+import type { TimeStampServer } from '../domain/timestamps/server-port.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
 import { Arrivals } from './arrivals.ts';
@@ -22,6 +23,7 @@ import { Packages } from './packages.ts';
 import { ReceiptsIn } from './receipts-in.ts';
 import { Receipts } from './receipts.ts';
 import { Sealing } from './sealing.ts';
+import { TimeStamps } from './timestamps.ts';
 import type { WentOn } from './going-on.ts';
 import type { VaultService } from './vault.ts';
 
@@ -41,10 +43,11 @@ export class OpenOffice {
   readonly keys: Keys;
   readonly members: Members;
   readonly ledger: Ledger;
+  readonly timeStamps: TimeStamps;
   readonly audit: Audit;
   readonly overview: Overview;
 
-  constructor(desk: Desk, evidence: EvidenceFolders) {
+  constructor(desk: Desk, evidence: EvidenceFolders, server: TimeStampServer) {
     this.session = desk.session;
     this.contacts = new Contacts(desk);
     this.cases = new Cases(desk);
@@ -66,6 +69,7 @@ export class OpenOffice {
     this.keys = new Keys(desk);
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);
+    this.timeStamps = new TimeStamps(desk, server);
     this.audit = new Audit(desk, this.ledger.history);
     this.overview = new Overview(desk, this.contacts);
   }
@@ -79,9 +83,16 @@ export class Office {
   readonly evidence: EvidenceFolders;
   /** Those of them that somebody reads just now. */
   readonly bundles: Bundles;
+  private readonly server: TimeStampServer;
   private current: OpenOffice | undefined;
 
-  constructor(vault: VaultService, tools: Tools, evidence: EvidenceFolders) {
+  constructor(
+    vault: VaultService,
+    tools: Tools,
+    evidence: EvidenceFolders,
+    server: TimeStampServer,
+  ) {
+    this.server = server;
     this.vault = vault;
     this.tools = tools;
     this.evidence = evidence;
@@ -139,7 +150,7 @@ export class Office {
       await this.tools.files.remove(path);
       session.scratch.end(path);
     }
-    this.current = new OpenOffice(desk, this.evidence);
+    this.current = new OpenOffice(desk, this.evidence, this.server);
     return this.current;
   }
 }

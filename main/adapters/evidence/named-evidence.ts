@@ -16,10 +16,18 @@ export class NamedEvidence {
   readonly #bundle: Bundle;
   /** By digest, the line of openings.jsonl. */
   readonly #openings: ReadonlyMap<Digest, number>;
+  /** By size, the SHA-256 of the checkpoint's body. */
+  readonly #checkpoints: ReadonlyMap<number, Digest>;
   readonly #named = new Set<Digest>();
   #vault: Uuid = '';
 
-  constructor(parts: BundleParts, bundle: Bundle, openings: ReadonlyMap<Digest, number>) {
+  constructor(
+    parts: BundleParts,
+    bundle: Bundle,
+    openings: ReadonlyMap<Digest, number>,
+    checkpoints: ReadonlyMap<number, Digest>,
+  ) {
+    this.#checkpoints = checkpoints;
     this.#parts = parts;
     this.#bundle = bundle;
     this.#openings = openings;
@@ -38,7 +46,9 @@ export class NamedEvidence {
       if (!this.#holds(folderOf(facts.type, digest, entry), digest)) wrong('evidence-missing');
     if (entry?.type === 'genesis') this.#vault = entry.detail.vault;
     else if (entry?.type === 'key-rotated') await this.#rotation(entry);
-    else if (entry && isReceiptEntry(entry) && !this.#agrees(entry)) wrong('receipt-mismatch');
+    else if (entry?.type === 'timestamped') {
+      if (!(await this.#stamps(entry))) wrong('timestamp-mismatch');
+    } else if (entry && isReceiptEntry(entry) && !this.#agrees(entry)) wrong('receipt-mismatch');
   }
 
   /** What stood in openings.jsonl for nothing. */
@@ -68,6 +78,15 @@ export class NamedEvidence {
           receipt.witnessed.result === detail.witnessed &&
           receipt.reason?.code === detail.reason))
     );
+  }
+
+  /** The response holds the digest of that checkpoint; who gave it, `openssl ts -verify` says. */
+  async #stamps({ detail }: EntryOf<'timestamped'>): Promise<boolean> {
+    const { folder, evidence } = this.#parts;
+    if (!evidence.get(detail.response)?.has('timestamps')) return true;
+    const response = Buffer.from(await folder.read(`timestamps/${detail.response}.tsr`));
+    const kept = this.#checkpoints.get(detail.size) ?? detail.checkpoint;
+    return kept === detail.checkpoint && response.includes(detail.checkpoint, 0, 'hex');
   }
 
   /** Both keys said that the second takes the place of the first. */
@@ -100,6 +119,8 @@ export class NamedEvidence {
 function folderOf(type: EntryType, digest: Digest, entry: Entry | undefined): EvidenceFolder {
   if (type === 'approved') return 'approvals';
   if (type === 'recorded') return 'recorded';
+  if (type.startsWith('complaint-')) return 'complaints';
+  if (type === 'timestamped') return 'timestamps';
   if (type.startsWith('receipt-')) return 'receipts';
   return entry?.type === 'key-rotated' && entry.detail.statement === digest
     ? 'statements'

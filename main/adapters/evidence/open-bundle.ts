@@ -30,6 +30,8 @@ const KINDS: Readonly<Record<EvidenceFolder, string>> = {
   approvals: 'approval',
   statements: 'rotation',
   recorded: 'recorded',
+  complaints: 'complaint',
+  timestamps: 'timestamp',
 };
 
 /**

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../domain/digest.ts';
 import { DomainError, isDomainError } from '../../domain/errors/index.ts';
 import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
 import {
@@ -115,10 +116,8 @@ class Verification {
     await this.#parts.readEvidence(bundle.files);
     const last = this.#checkpoint(await this.#folder.read('checkpoint'), 'checkpoint');
     const kept = await this.#kept();
-    const found = await this.#entries(bundle, last, [
-      ...kept.map(({ checkpoint }) => checkpoint),
-      ...(previous ? [previous] : []),
-    ]);
+    const asked = previous ? [previous] : [];
+    const found = await this.#entries(bundle, last, kept, asked);
     await this.#checkpoints(kept, last, found);
     if (bundle.scope === 'whole' && last && last.size < found.count)
       this.#problems.atFile('checkpoint', 'checkpoint-not-last');
@@ -147,6 +146,7 @@ class Verification {
   async #entries(
     bundle: Bundle,
     last: Checkpoint | undefined,
+    kept: readonly Kept[],
     asked: readonly { readonly size: number }[],
   ): Promise<EntriesFound> {
     const problems = this.#problems;
@@ -161,7 +161,10 @@ class Verification {
         { line, hashes: value.hashes },
       ]),
     );
-    const named = new NamedEvidence(this.#parts, bundle, openings);
+    const bodies = kept.map(
+      ({ checkpoint, value }) => [checkpoint.size, sha256Hex(Buffer.from(value.body))] as const,
+    );
+    const named = new NamedEvidence(this.#parts, bundle, openings, new Map(bodies));
     const isWhole = bundle.scope === 'whole';
     const told = this.#teller(last?.size ?? 0);
     const onEntry: OnEntry = (read) => {
@@ -174,6 +177,7 @@ class Verification {
     };
     const wanted = [
       ...asked.map(({ size }) => size),
+      ...kept.map(({ checkpoint }) => checkpoint.size),
       ...[...this.#parts.receipts.values()].map(({ receipt }) => receipt.witnessed.size ?? 0),
       last?.size ?? 0,
     ];

@@ -70,6 +70,16 @@ export async function certificatesOf(
 }
 
 const PAGE = 1024;
+/** Certificates go their own way. */
+const EXPORTED = [
+  'receipt',
+  'approval',
+  'rotation',
+  'recorded',
+  'complaint',
+  'timestamp',
+  'witness',
+] as const satisfies readonly Evidence['kind'][];
 const LF = Buffer.from('\n');
 
 /**
@@ -170,9 +180,7 @@ class BundleWriter {
 
   #evidence(): Evidence[] {
     const { store } = this.#request;
-    return (['receipt', 'approval', 'rotation', 'recorded', 'witness'] as const).flatMap((kind) =>
-      store.evidenceOfKind(kind),
-    );
+    return EXPORTED.flatMap((kind) => store.evidenceOfKind(kind));
   }
 
   async #evidenceFile({ kind, sha256, bytes, signature }: Evidence): Promise<void> {
@@ -187,6 +195,10 @@ class BundleWriter {
         return this.#file(`statements/${sha256}.json`, [bytes]);
       case 'recorded':
         return this.#file(`recorded/${sha256}.bin`, [bytes]);
+      case 'complaint':
+        return this.#file(`complaints/${sha256}.json`, [bytes]);
+      case 'timestamp':
+        return this.#file(`timestamps/${sha256}.tsr`, [bytes]);
       case 'witness':
       case 'certificate':
     }

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { describeTrouble } from '../../domain/vault/trouble.ts';
+import { DomainError } from '../../domain/errors/index.ts';
 import { action, withVault } from '../context.ts';
+import type { Answer } from '../output.ts';
 
-/** ledger anchors · earlier · acknowledge: where a ledger is remembered, and what when it is not. */
+/** ledger anchors · earlier · acknowledge · timestamp: where a ledger is remembered, and what when it is not. */
 export function continuityCommands(ledger: Command): void {
   ledger
     .command('anchors')
@@ -72,5 +74,44 @@ export function continuityCommands(ledger: Command): void {
           };
         }),
       ),
+    );
+
+  ledger
+    .command('timestamp')
+    .description('Have a time-stamp authority (RFC 3161) sign that the ledger has come this far')
+    .option('--request <file>', 'write a request for the present checkpoint')
+    .option('--response <file>', 'take in the answer')
+    .option('--url <url>', 'ask an authority on the network, http or https')
+    .action(
+      action((context, options) => {
+        const given = ['request', 'response', 'url'].filter((name) => options[name] !== undefined);
+        if (given.length !== 1)
+          throw new DomainError('input-refused', {
+            what: 'ledger timestamp',
+            where: 'the options',
+            problem: 'one of --request, --response and --url',
+          });
+        const value = String(options[given[0] ?? '']);
+        return withVault(context, async ({ timeStamps }): Promise<Answer> => {
+          if (given[0] === 'request') {
+            const { size } = await timeStamps.requestTo(value);
+            return {
+              json: { path: value, size },
+              lines: [`Request for the checkpoint over ${String(size)} entries: ${value}`],
+            };
+          }
+          const stamped =
+            given[0] === 'url'
+              ? await timeStamps.ask(value, context.work.signal)
+              : await timeStamps.takeFrom(value);
+          return {
+            json: stamped,
+            lines: [
+              `The checkpoint over ${String(stamped.size)} entries was there at ${stamped.at}.`,
+              `Signed by ${stamped.authority}: whether you trust that is for openssl ts -verify.`,
+            ],
+          };
+        });
+      }),
     );
 }

@@ -62,6 +62,21 @@ export const ledgerErrors = {
     exit: 1,
     message: 'The ledger is in order, so there is nothing to acknowledge. Nothing was changed.',
   },
+  'timestamp-refused': {
+    exit: 4,
+    message: 'The time-stamp does not count: {problem}. Nothing was kept.',
+    hint: 'Ask the authority again, with a new request.',
+  },
+  'timestamp-unasked': {
+    exit: 4,
+    message: 'The time-stamp answers no request of this ledger that is still open.',
+    hint: 'Make a request first: valise ledger timestamp --request F.',
+  },
+  'timestamp-server': {
+    exit: 5,
+    message: 'The time-stamp authority {host} gave no answer: {reason}. Nothing was kept.',
+    hint: 'Try again, or carry the request to it as a file.',
+  },
   'entry-unknown': { exit: 1, message: 'The ledger has no entry {seq}.' },
   'sample-beyond': {
     exit: 1,

@@ -29,17 +29,30 @@ export const FIXED_FILES = [
 ] as const;
 
 /** Folders of evidence: files in them are called by the digest that entries name them by. */
-export type EvidenceFolder = 'certificates' | 'receipts' | 'approvals' | 'statements' | 'recorded';
+export type EvidenceFolder =
+  | 'certificates'
+  | 'receipts'
+  | 'approvals'
+  | 'statements'
+  | 'recorded'
+  | 'complaints'
+  | 'timestamps';
 
 const FILE_NAME = new RegExp(
   `^(?:${FIXED_FILES.map((name) => name.replace('.', '\\.')).join('|')}` +
     '|certificates/(?:[0-9A-F]{40}|[0-9A-F]{64})-[0-9a-f]{64}\\.asc' +
     '|receipts/[0-9a-f]{64}\\.(?:json|asc)|approvals/[0-9a-f]{64}\\.sig' +
-    '|statements/[0-9a-f]{64}\\.json|recorded/[0-9a-f]{64}\\.bin)$',
+    '|statements/[0-9a-f]{64}\\.json|recorded/[0-9a-f]{64}\\.bin' +
+    '|complaints/[0-9a-f]{64}\\.json|timestamps/[0-9a-f]{64}\\.tsr)$',
 );
 
 /** What a redacted bundle may leave out: files that show people's names or words. */
-export const REDACTABLE: readonly EvidenceFolder[] = ['receipts', 'approvals', 'recorded'];
+export const REDACTABLE: readonly EvidenceFolder[] = [
+  'receipts',
+  'approvals',
+  'recorded',
+  'complaints',
+];
 
 /** What was asked for; a whole bundle has no filter but `redacted`. */
 export const BundleFilters = z.strictObject({

@@ -60,6 +60,7 @@ export const ENTRY_DETAILS = {
         origin: z.string().max(80),
         size: Count,
         root: Digest,
+        /** The last entry that is known to be lost; size − 1 when none is. */
         lostTo: z.union([Count, z.literal('unknown')]),
       })
       .optional(),
@@ -258,6 +259,31 @@ export const ENTRY_DETAILS = {
   'rollback-found': detail({ known: Position, where: Code }),
   'rollback-acknowledged': detail({ reason: Commitment }),
   'fork-found': detail({ known: Position, by: Fingerprint.optional() }),
+  /** A counterparty's ledger began anew and says what it continues: `from` is what we knew. */
+  'ledger-restarted': detail({ from: Position, to: Position }),
+  /** An officer decided what to make of a counterparty's ledger; `seen` counts from now on. */
+  'ledger-acknowledged': detail({
+    kind: z.enum(['restarted', 'fork', 'rollback']),
+    known: Position,
+    seen: Position,
+    reason: Commitment,
+  }),
+  'complaint-out': detail({ to: Fingerprint, complaint: Named }),
+  /** `proven`: our own keys signed for what our ledger does not have. */
+  'complaint-in': detail({
+    by: Fingerprint,
+    at: Instant,
+    complaint: Named,
+    proven: z.boolean(),
+  }),
+  /** A time-stamp authority's word that the checkpoint of `size` was there at `at`. */
+  timestamped: detail({
+    size: Count,
+    /** SHA-256 of the checkpoint's body: what was stamped. */
+    checkpoint: Digest,
+    at: Instant,
+    response: Named,
+  }),
   'clock-went-back': detail({ from: Instant, to: Instant }),
   'backup-made': detail({ backup: Digest, entries: Count }),
   restored: detail({ backup: Digest, entries: Count }),

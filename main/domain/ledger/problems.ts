@@ -39,6 +39,7 @@ export const PROBLEMS = {
   'evidence-mismatch': 'What entry {seq} names by its digest is something else.',
   'opening-missing': 'The text behind entry {seq} is missing.',
   'opening-mismatch': 'The text behind entry {seq} is not the one that it committed to.',
+  'timestamp-mismatch': 'The time-stamp of entry {seq} is not over the checkpoint that it names.',
   'receipt-mismatch': 'The receipt of entry {seq} is about something else.',
   'receipt-signature': 'The receipt of entry {seq} is not signed by who it says.',
 

@@ -2,7 +2,8 @@ import type { Fingerprint } from '../identifiers.ts';
 import { decodeCanonical, encodeCanonical } from '../json/canonical.ts';
 import { isDomainError } from '../errors/index.ts';
 import { decodeReceipt, type Receipt } from '../transfers/receipt.ts';
-import type { Evidence } from '../vault/journal.ts';
+import { readTimeStamp, stampedDigest } from '../timestamps/timestamp.ts';
+import type { Evidence, SignedCheckpoint } from '../vault/journal.ts';
 import { SignedRotation } from '../vault/rotation.ts';
 import type { EntryOf } from './entry.ts';
 import type { ProblemCode } from './problems.ts';
@@ -73,6 +74,24 @@ export async function verifyRotation(
     (await isSignedBy(from, content, signatures.from, certificatesOf, checkSignature)) &&
     (await isSignedBy(to, content, signatures.to, certificatesOf, checkSignature));
   return signed ? undefined : 'rotation-unproven';
+}
+
+/** Whether the response that an entry names stamps the checkpoint of that size, when it is kept. */
+export function verifyTimeStamp(
+  { detail }: EntryOf<'timestamped'>,
+  evidence: Evidence | undefined,
+  checkpoint: Pick<SignedCheckpoint, 'body'> | undefined,
+): ProblemCode | undefined {
+  if (!evidence) return undefined;
+  try {
+    const { digest, at } = readTimeStamp(evidence.bytes);
+    const kept = checkpoint === undefined ? undefined : stampedDigest(checkpoint.body);
+    const fits = digest === detail.checkpoint && kept === digest && at === detail.at;
+    return fits ? undefined : 'timestamp-mismatch';
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return 'timestamp-mismatch';
+  }
 }
 
 function readReceipt(bytes: Uint8Array): Receipt | undefined {

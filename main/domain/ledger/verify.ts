@@ -9,12 +9,12 @@ import { NamedCertificates } from './certificates-named.ts';
 import { EntryPass, namesCertificate } from './entry-pass.ts';
 import type { Entry } from './entry.ts';
 import { allWords, factsOf, type EntryFacts } from './facts.ts';
-import type { LedgerAudit } from './ledger-store.ts';
+import type { KeptCheckpoint, LedgerAudit } from './ledger-store.ts';
 import { hashHex } from './hash.ts';
 import { OpeningWindow } from './opening-window.ts';
 import { checkOpening } from './opening.ts';
-import { Problems, type Problem } from './problems.ts';
-import { verifyReceipt, verifyRotation } from './verify-statements.ts';
+import { Problems, type Problem, type ProblemCode } from './problems.ts';
+import { verifyReceipt, verifyRotation, verifyTimeStamp } from './verify-statements.ts';
 import { verifyCheckpoints, type CheckSignature } from './verify-checkpoints.ts';
 import { WordCheck } from './verify-words.ts';
 import { witnessesIn } from './witnesses.ts';
@@ -64,6 +64,7 @@ class Verification {
   readonly #words: WordCheck;
   readonly #openings: OpeningWindow;
   readonly #evidence = new Set<Digest>();
+  #checkpoints: readonly KeptCheckpoint[] = [];
   readonly #statements: { readonly entry: Entry; readonly seq: number }[] = [];
 
   constructor(store: LedgerAudit, options: VerifyOptions) {
@@ -82,6 +83,7 @@ class Verification {
     ];
     if (store.nextSeq(Number.MIN_SAFE_INTEGER) !== 0) this.#problems.add(0, 'entry-missing');
     const checkpoints = store.checkpoints();
+    this.#checkpoints = checkpoints;
     const wanted = [...checkpoints, ...known].map(({ size }) => size);
     const pass = new EntryPass(this.#problems, wanted, (level, from, hashes) => {
       this.#compareNodes(level, from, hashes);
@@ -195,26 +197,32 @@ class Verification {
   }
 
   async #verifyStatements(): Promise<void> {
+    for (const { entry, seq } of this.#statements.splice(0)) {
+      const problem = await this.#verifyStatement(entry);
+      if (problem) this.#problems.add(seq, problem);
+    }
+  }
+
+  async #verifyStatement(entry: Entry): Promise<ProblemCode | undefined> {
     const certificatesOf = (fingerprint: Fingerprint) => this.#certificatesOf(fingerprint);
     const { checkSignature } = this.#options;
-    for (const { entry, seq } of this.#statements.splice(0)) {
-      const problem =
-        entry.type === 'key-rotated'
-          ? await verifyRotation(
-              entry.detail,
-              this.#store.evidence(entry.detail.statement),
-              certificatesOf,
-              checkSignature,
-            )
-          : entry.type === 'receipt-in' || entry.type === 'receipt-out'
-            ? await verifyReceipt(
-                entry,
-                this.#store.evidence(entry.detail.receipt),
-                certificatesOf,
-                checkSignature,
-              )
-            : undefined;
-      if (problem) this.#problems.add(seq, problem);
+    const named = (digest: Digest) => this.#store.evidence(digest);
+    switch (entry.type) {
+      case 'key-rotated': {
+        const { detail } = entry;
+        return verifyRotation(detail, named(detail.statement), certificatesOf, checkSignature);
+      }
+      case 'receipt-in':
+      case 'receipt-out':
+        return verifyReceipt(entry, named(entry.detail.receipt), certificatesOf, checkSignature);
+      case 'timestamped':
+        return verifyTimeStamp(
+          entry,
+          named(entry.detail.response),
+          this.#checkpoints.find(({ size }) => size === entry.detail.size),
+        );
+      default:
+        return undefined;
     }
   }
 
@@ -252,7 +260,12 @@ class Verification {
   }
 }
 
-const NAMES_STATEMENT: ReadonlySet<string> = new Set(['key-rotated', 'receipt-in', 'receipt-out']);
+const NAMES_STATEMENT: ReadonlySet<string> = new Set([
+  'key-rotated',
+  'receipt-in',
+  'receipt-out',
+  'timestamped',
+]);
 
 /** How many complete subtrees a tree of `size` leaves has. */
 function nodesOf(size: number): number {

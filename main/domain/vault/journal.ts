@@ -13,7 +13,15 @@ export interface Opening {
 /** Bytes that an entry names by digest: kept in ledger.db, so that an auditor needs no other key. */
 export interface Evidence {
   readonly sha256: Digest;
-  readonly kind: 'certificate' | 'receipt' | 'approval' | 'witness' | 'rotation' | 'recorded';
+  readonly kind:
+    | 'certificate'
+    | 'receipt'
+    | 'approval'
+    | 'witness'
+    | 'rotation'
+    | 'recorded'
+    | 'complaint'
+    | 'timestamp';
   readonly bytes: Uint8Array;
   /** Binary signature packet over `bytes`, where there is one. */
   readonly signature?: Uint8Array;

@@ -47,6 +47,7 @@ export const TYPES_OF: Readonly<Record<ActGroup, readonly string[]>> = {
     'key-revoked',
     'ledger-verified',
     'exported',
+    'timestamped',
   ],
   trouble: [
     'import-refused',
@@ -56,6 +57,10 @@ export const TYPES_OF: Readonly<Record<ActGroup, readonly string[]>> = {
     'rollback-found',
     'rollback-acknowledged',
     'fork-found',
+    'ledger-restarted',
+    'ledger-acknowledged',
+    'complaint-out',
+    'complaint-in',
     'clock-went-back',
   ],
 };
