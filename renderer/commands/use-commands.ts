@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../bridge.ts';
+import { roomsOf } from '../routes.ts';
 import { useWindow } from '../store/create-store.ts';
+import { useRole } from '../store/use-role.ts';
 import type { PaletteCommand } from '../ui/index.ts';
 
 interface Command extends PaletteCommand {
@@ -18,6 +20,7 @@ export function useCommands(): {
   readonly lock: () => void;
 } {
   const { t } = useTranslation('shell');
+  const role = useRole() ?? 'officer';
   const go = useWindow((state) => state.go);
   const setPaletteOpen = useWindow((state) => state.setPaletteOpen);
   const lock = useCallback(() => {
@@ -25,21 +28,12 @@ export function useCommands(): {
   }, []);
 
   const commands = useMemo<readonly Command[]>(() => {
-    const places = [
-      ['overview', '1'],
-      ['inbox', '2'],
-      ['packages', '3'],
-      ['cases', '4'],
-      ['contacts', '5'],
-      ['history', '6'],
-      ['settings', '7'],
-    ] as const;
     return [
-      ...places.map(([screen, key]): Command => ({
+      ...roomsOf(role).map((screen, index): Command => ({
         id: `go-${screen}`,
         label: t('command.go', { room: t(`room.${screen}`) }),
         section: t('command.places'),
-        shortcut: `Ctrl ${key}`,
+        shortcut: `Ctrl ${String(index + 1)}`,
         act: () => {
           go({ screen });
         },
@@ -53,7 +47,7 @@ export function useCommands(): {
         act: lock,
       },
     ];
-  }, [go, lock, t]);
+  }, [go, lock, role, t]);
 
   const run = useCallback(
     (id: string) => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { PayloadOf, ValueOf } from '../../preload/contract/kinds.ts';
+import type { InputOf, PayloadOf, ValueOf } from '../../preload/contract/kinds.ts';
 import type { Contract } from '../../preload/contract/index.ts';
-import type { Route } from '../routes.ts';
+import { homeOf, type Route } from '../routes.ts';
 
 export type VaultState = PayloadOf<Contract['vault']['changed']>;
 export type LedgerStatus = ValueOf<Contract['ledger']['status']>;
@@ -12,11 +12,21 @@ export interface Verifying {
   readonly total: number;
 }
 
+/** A sample as it was drawn; `asked` draws it again. */
+export interface SampleOnGlass {
+  readonly asked: InputOf<Contract['audit']['sample']>;
+  readonly drawn: ValueOf<Contract['audit']['sample']>;
+  /** Entries that were looked at without a finding. */
+  readonly looked: ReadonlySet<number>;
+}
+
 /**
  * What is on the glass, and nothing else: no secret, no truth. The truth is in the office; events
  * refresh the glass, and a lock forgets all of it.
  */
 export interface WindowState {
+  /** What an auditor drew last, and which of it they have looked at. */
+  readonly sample: SampleOnGlass | undefined;
   /** Undefined until the office has answered for the first time. */
   readonly vault: VaultState | undefined;
   readonly route: Route;
@@ -30,6 +40,7 @@ export interface WindowState {
   /** The door stays although the vault is open: a recovery code is on the glass, this once. */
   readonly isHeld: boolean;
   go(route: Route): void;
+  setSample(sample: SampleOnGlass | undefined): void;
   back(): void;
   setVault(vault: VaultState): void;
   setLedger(ledger: LedgerStatus): void;
@@ -44,6 +55,7 @@ const initial = {
   trail: [],
   ledger: undefined,
   verifying: undefined,
+  sample: undefined,
   version: 0,
   isPaletteOpen: false,
 } as const satisfies Partial<WindowState>;
@@ -60,13 +72,15 @@ export const useWindow = create<WindowState>()((set) => ({
   },
   back: () => {
     set((state) => ({
-      route: state.trail.at(-1) ?? { screen: 'overview' },
+      route: state.trail.at(-1) ?? homeIn(state.vault),
       trail: state.trail.slice(0, -1),
     }));
   },
   setVault: (vault) => {
     set((state) =>
-      vault.state === 'open' && state.vault?.state === 'open' ? { vault } : { ...initial, vault },
+      vault.state === 'open' && state.vault?.state === 'open'
+        ? { vault }
+        : { ...initial, route: homeIn(vault), vault },
     );
   },
   setLedger: (ledger) => {
@@ -75,6 +89,9 @@ export const useWindow = create<WindowState>()((set) => ({
   setVerifying: (verifying) => {
     set({ verifying });
   },
+  setSample: (sample) => {
+    set({ sample });
+  },
   changed: () => {
     set((state) => ({ version: state.version + 1 }));
   },
@@ -82,3 +99,7 @@ export const useWindow = create<WindowState>()((set) => ({
     set({ isPaletteOpen });
   },
 }));
+
+function homeIn(vault: VaultState | undefined): Route {
+  return homeOf(vault?.state === 'open' ? vault.member.role : 'officer');
+}

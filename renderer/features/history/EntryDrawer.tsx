@@ -1,9 +1,7 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bridge } from '../../bridge.ts';
-import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import {
-  Button,
   CopyButton,
   Drawer,
   Fold,
@@ -13,16 +11,19 @@ import {
   useFormats,
 } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { useEntrySource } from './source.ts';
 import type { EntryView } from './types.ts';
 import { useSentence } from './use-sentence.ts';
 
 export interface EntryDrawerProps {
   readonly seq: number | undefined;
   readonly onClose: () => void;
+  /** What can be done with the entry, below what it says. */
+  readonly actions?: ((entry: EntryView) => ReactNode) | undefined;
 }
 
 /** One entry as it stands in the ledger, with what proves that it stands there. */
-export function EntryDrawer({ seq, onClose }: EntryDrawerProps) {
+export function EntryDrawer({ seq, onClose, actions }: EntryDrawerProps) {
   const { t } = useTranslation('history');
   return (
     <Drawer
@@ -30,21 +31,31 @@ export function EntryDrawer({ seq, onClose }: EntryDrawerProps) {
       isOpen={seq !== undefined}
       onClose={onClose}
     >
-      {seq !== undefined && <Entry key={seq} seq={seq} />}
+      {seq !== undefined && <Entry key={seq} seq={seq} actions={actions} />}
     </Drawer>
   );
 }
 
-function Entry({ seq }: { readonly seq: number }) {
-  const { value, failure } = useAnswer(() => bridge.ledger.entry({ seq }), `entry-${String(seq)}`);
-  if (failure) return <FailureNote failure={failure} />;
-  return value ? <EntryFacts entry={value} /> : <Skeleton />;
+interface EntryProps {
+  readonly seq: number;
+  readonly actions: EntryDrawerProps['actions'];
 }
 
-function EntryFacts({ entry }: { readonly entry: EntryView }) {
+function Entry({ seq, actions }: EntryProps) {
+  const source = useEntrySource();
+  const key = `${source.key}-entry-${String(seq)}`;
+  const { value, failure } = useAnswer(() => source.entry({ seq }), key);
+  if (failure) return <FailureNote failure={failure} />;
+  return value ? <EntryFacts entry={value} actions={actions} /> : <Skeleton />;
+}
+
+interface EntryFactsProps extends Pick<EntryProps, 'actions'> {
+  readonly entry: EntryView;
+}
+
+function EntryFacts({ entry, actions }: EntryFactsProps) {
   const { t } = useTranslation('history');
   const formats = useFormats();
-  const go = useWindow((state) => state.go);
   const sentence = useSentence();
   const { row, proof, verified } = entry;
   const isProved = verified.chain && verified.inclusion && verified.checkpoint;
@@ -81,15 +92,7 @@ function EntryFacts({ entry }: { readonly entry: EntryView }) {
           { term: t('entry.hash'), value: entry.hash, isMono: true, copy: entry.hash },
         ]}
       />
-      {subject !== undefined && (
-        <Button
-          onPress={() => {
-            go({ screen: 'packages', id: subject.id });
-          }}
-        >
-          {t('entry.openPackage')}
-        </Button>
-      )}
+      {actions?.(entry)}
       <Fold title={t('entry.raw')} isOpenAtFirst>
         <pre className="v-entry-raw v-mono">{entry.text}</pre>
         <CopyButton text={entry.text} label={t('entry.copyText')} />

@@ -26,7 +26,7 @@ export function Filters({ filter, onChange }: FiltersProps) {
   const { t } = useTranslation('history');
   const panel = useId();
   const [isOpen, setOpen] = useState(false);
-  const { choices, wordOf, failure } = useChoices();
+  const { choices, hasChoices, wordOf, failure } = useChoices();
   const set = (patch: Partial<Filter>) => {
     onChange({ ...filter, ...patch });
   };
@@ -50,15 +50,17 @@ export function Filters({ filter, onChange }: FiltersProps) {
             set({ acts, type: undefined });
           }}
         />
-        <Button
-          aria-expanded={isOpen}
-          aria-controls={panel}
-          onPress={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          {t(isOpen ? 'filter.fewer' : 'filter.more')}
-        </Button>
+        {hasChoices && (
+          <Button
+            aria-expanded={isOpen}
+            aria-controls={panel}
+            onPress={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            {t(isOpen ? 'filter.fewer' : 'filter.more')}
+          </Button>
+        )}
       </div>
       <div id={panel} role="group" aria-label={t('filter.panel')} hidden={!isOpen}>
         {isOpen && (

@@ -8,11 +8,14 @@ export interface Proof {
   readonly tone: Tone;
 }
 
+/** How far entries are known to be good. */
+export type Standing = Pick<LedgerStatus, 'state' | 'verified' | 'problem'>;
+
 /**
  * What may be said of an entry: good is only what the last verification went through, receipts'
  * signatures included. While something is wrong with the ledger, nothing in it is called good.
  */
-export function proofOf({ seq, type }: Row, ledger: LedgerStatus | undefined): Proof {
+export function proofOf({ seq, type }: Row, ledger: Standing | undefined): Proof {
   if (ledger?.state === 'broken')
     return seq === ledger.problem?.seq
       ? { key: 'broken', tone: 'bad' }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { bridge } from '../../bridge.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { useFormats, type Choice } from '../../ui/index.ts';
+import { useEntrySource } from './source.ts';
 import type { Choices, Filter, Narrowed } from './types.ts';
 import { useActName } from './use-sentence.ts';
 
@@ -23,7 +23,11 @@ export function useChoices() {
   const { t } = useTranslation('history');
   const formats = useFormats();
   const actName = useActName();
-  const { value = NONE, failure } = useAnswer(() => bridge.ledger.choices(), 'history-choices');
+  const { key, choices: ask } = useEntrySource();
+  const { value = NONE, failure } = useAnswer(
+    () => ask?.() ?? Promise.resolve({ ok: true, value: NONE } as const),
+    `${key}-choices`,
+  );
   const choices: Readonly<Record<Chosen, readonly Choice[]>> = {
     type: value.types.map((id) => ({ id, label: actName(id) })),
     actor: value.actors.map(person),
@@ -39,7 +43,7 @@ export function useChoices() {
     if (name === 'acts') return t(`group.${filter.acts}`);
     return choices[name].find(({ id }) => id === chosen)?.label ?? short(chosen);
   };
-  return { choices, wordOf, failure };
+  return { choices, hasChoices: ask !== undefined, wordOf, failure };
 }
 
 function person({ fingerprint, name }: Choices['actors'][number]): Choice {

@@ -3,6 +3,7 @@ import { useWindow } from '../../store/create-store.ts';
 import { Icon, StatusBadge, Tag, useFormats, type VirtualColumn } from '../../ui/index.ts';
 import { TROUBLE } from './act-groups.ts';
 import { proofOf } from './proof.ts';
+import { useEntrySource } from './source.ts';
 import type { Row } from './types.ts';
 import { useSentence } from './use-sentence.ts';
 
@@ -11,7 +12,9 @@ export function useColumns(): readonly VirtualColumn<Row>[] {
   const { t } = useTranslation('history');
   const formats = useFormats();
   const sentence = useSentence();
-  const ledger = useWindow((state) => state.ledger);
+  const { standing } = useEntrySource();
+  const own = useWindow((state) => state.ledger);
+  const ledger = standing ?? own;
   return [
     {
       id: 'seq',

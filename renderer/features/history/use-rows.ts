@@ -1,20 +1,21 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../preload/contract/kinds.ts';
-import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { queryOf } from './filter.ts';
+import { useEntrySource } from './source.ts';
 import type { Filter, Row } from './types.ts';
 
 const PAGE = 100;
 
-/** Rows of the ledger, newest first, fetched a page at a time as they come into sight. */
+/** Rows of a ledger, newest first, fetched a page at a time as they come into sight. */
 export function useRows(filter: Filter) {
   const version = useWindow((state) => state.version);
+  const source = useEntrySource();
   const wanted = queryOf(filter);
   const key = JSON.stringify(wanted);
-  const counted = useAnswer(() => bridge.ledger.count({ filter: wanted }), `count-${key}`);
-  const stamp = `${key}#${String(version)}`;
+  const counted = useAnswer(() => source.count({ filter: wanted }), `${source.key}-count-${key}`);
+  const stamp = `${source.key}#${key}#${String(version)}`;
   const [loaded, setLoaded] = useState<{
     stamp: string;
     pages: ReadonlyMap<number, readonly Row[]>;
@@ -27,7 +28,7 @@ export function useRows(filter: Filter) {
 
   const ask = useCallback(
     async (page: number) => {
-      const reply = await bridge.ledger.page({
+      const reply = await source.page({
         filter: JSON.parse(key) as typeof wanted,
         order: 'descending',
         skip: page * PAGE,
@@ -44,7 +45,7 @@ export function useRows(filter: Filter) {
         pages: new Map(now.stamp === stamp ? now.pages : []).set(page, reply.value.rows),
       }));
     },
-    [key, stamp],
+    [key, source, stamp],
   );
 
   const onRange = useCallback(

@@ -11,7 +11,7 @@ export function useSentence(): (row: Row) => string {
     const variant = `${key}-${kind}`;
     const facts = {
       name: row.contact?.name ?? row.contact?.fingerprint.slice(-8) ?? t('somebody'),
-      case: row.case?.reference ?? '',
+      case: row.case?.reference ?? row.case?.id.slice(-8) ?? '',
       count: Number(detail['entries'] ?? detail['files'] ?? detail['count'] ?? 0),
       code: [detail['code'], detail['reason']].find((code) => typeof code === 'string') ?? '',
     };

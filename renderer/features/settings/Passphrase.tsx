@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
+import { useRole } from '../../store/use-role.ts';
 import { Button, Dialog, PasswordField, Section } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 
@@ -11,6 +12,7 @@ const SHORTEST = 12;
 /** Changing the passphrase, and replacing the recovery code. */
 export function Passphrase() {
   const { t } = useTranslation('settings');
+  const isAuditor = useRole() === 'auditor';
   const current = useRef<HTMLInputElement>(null);
   const next = useRef<HTMLInputElement>(null);
   const again = useRef<HTMLInputElement>(null);
@@ -61,7 +63,7 @@ export function Passphrase() {
           <Button type="submit" variant="primary">
             {t('passphrase.change')}
           </Button>
-          <Button onPress={replace}>{t('passphrase.renew')}</Button>
+          {!isAuditor && <Button onPress={replace}>{t('passphrase.renew')}</Button>}
         </div>
       </form>
       <Dialog

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRole } from '../../store/use-role.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -9,12 +10,13 @@ import './settings.css';
 /** What belongs to this vault and to this window. */
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
+  const isAuditor = useRole() === 'auditor';
   return (
     <>
       <PageHeader title={t('title')} />
       <div className="v-settings">
         <Passphrase />
-        <ChannelList />
+        {!isAuditor && <ChannelList />}
         <Appearance />
         <About />
       </div>

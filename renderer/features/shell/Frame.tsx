@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../commands/use-commands.ts';
-import { roomOf } from '../../routes.ts';
+import { roomOf, roomsOf, type Room } from '../../routes.ts';
+import { useRole } from '../../store/use-role.ts';
 import { useWindow, type LedgerStatus, type Verifying } from '../../store/create-store.ts';
 import {
   AppShell,
   CommandPalette,
   LedgerChip,
+  type IconName,
   type LedgerState,
   type NavItem,
 } from '../../ui/index.ts';
@@ -15,7 +17,23 @@ import { Guard } from '../failure/index.ts';
 import { Screen } from './Screen.tsx';
 import { useCounts } from './use-counts.ts';
 
-type Room = ReturnType<typeof roomOf>;
+const ICONS: Readonly<Record<Room, IconName>> = {
+  overview: 'home',
+  inbox: 'inbox',
+  packages: 'package',
+  cases: 'cases',
+  contacts: 'contacts',
+  history: 'history',
+  standing: 'verified',
+  sample: 'dice',
+  findings: 'edit',
+  compare: 'compare',
+  evidence: 'download',
+  settings: 'settings',
+};
+
+/** Rooms that scroll inside themselves. */
+const FILLED: readonly Room[] = ['history', 'sample'];
 
 /** The open vault: rooms on the left, the ledger's state and the lock always in sight. */
 export function Frame() {
@@ -27,18 +45,16 @@ export function Frame() {
   const isPaletteOpen = useWindow((state) => state.isPaletteOpen);
   const setPaletteOpen = useWindow((state) => state.setPaletteOpen);
   const { commands, run, lock } = useCommands();
-  const counts = useCounts();
+  const role = useRole() ?? 'officer';
+  const counts = useCounts(role !== 'auditor');
   const room = roomOf(route);
 
-  const items: readonly NavItem<Room>[] = [
-    { id: 'overview', label: t('room.overview'), icon: 'home', count: counts.overview },
-    { id: 'inbox', label: t('room.inbox'), icon: 'inbox', count: counts.inbox },
-    { id: 'packages', label: t('room.packages'), icon: 'package' },
-    { id: 'cases', label: t('room.cases'), icon: 'cases' },
-    { id: 'contacts', label: t('room.contacts'), icon: 'contacts' },
-    { id: 'history', label: t('room.history'), icon: 'history' },
-    { id: 'settings', label: t('room.settings'), icon: 'settings' },
-  ];
+  const waiting: Partial<Record<Room, number>> = counts;
+  const items = roomsOf(role).map((id): NavItem<Room> => {
+    const count = waiting[id];
+    const item = { id, label: t(`room.${id}`), icon: ICONS[id] };
+    return count === undefined ? item : { ...item, count };
+  });
 
   useEffect(() => {
     document.title = t('title', { room: t(`room.${room}`) });
@@ -62,7 +78,7 @@ export function Frame() {
           />
         }
         lock={{ shortcut: t('lockShortcut'), onPress: lock }}
-        isFilled={route.screen === 'history'}
+        isFilled={FILLED.includes(room)}
       >
         <ContinuityBanner />
         <Guard key={route.screen}>

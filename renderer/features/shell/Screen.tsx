@@ -1,4 +1,13 @@
 import type { Route } from '../../routes.ts';
+import { useRole } from '../../store/use-role.ts';
+import {
+  EvidenceScreen,
+  FindingsScreen,
+  NoteButton,
+  SampleScreen,
+  StandingScreen,
+} from '../audit/index.ts';
+import { CompareScreen } from '../bundles/index.ts';
 import { CasesScreen } from '../cases/index.ts';
 import { ComposeScreen } from '../compose/index.ts';
 import { ContactsScreen } from '../contacts/index.ts';
@@ -10,6 +19,7 @@ import { SettingsScreen } from '../settings/index.ts';
 
 /** The room that a route leads to. */
 export function Screen({ route }: { readonly route: Route }) {
+  const isAuditor = useRole() === 'auditor';
   switch (route.screen) {
     case 'overview':
       return <OverviewScreen />;
@@ -24,7 +34,24 @@ export function Screen({ route }: { readonly route: Route }) {
     case 'contacts':
       return <ContactsScreen fingerprint={route.fingerprint} />;
     case 'history':
-      return <HistoryScreen key={route.package} package={route.package} seq={route.seq} />;
+      return (
+        <HistoryScreen
+          key={route.package}
+          package={route.package}
+          seq={route.seq}
+          actions={isAuditor ? (entry) => <NoteButton entry={entry.row.seq} /> : undefined}
+        />
+      );
+    case 'standing':
+      return <StandingScreen />;
+    case 'sample':
+      return <SampleScreen />;
+    case 'findings':
+      return <FindingsScreen />;
+    case 'compare':
+      return <CompareScreen />;
+    case 'evidence':
+      return <EvidenceScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

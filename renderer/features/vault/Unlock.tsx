@@ -12,10 +12,11 @@ export interface UnlockProps {
   readonly vault: Extract<VaultState, { state: 'locked' }>;
   readonly onForgotten: () => void;
   readonly onNew: () => void;
+  readonly onEvidence: () => void;
 }
 
 /** The lock: one field, one button, and why the vault is closed. */
-export function Unlock({ vault, onForgotten, onNew }: UnlockProps) {
+export function Unlock({ vault, onForgotten, onNew, onEvidence }: UnlockProps) {
   const { t } = useTranslation('vault');
   const input = useRef<HTMLInputElement>(null);
   const { choose, failure: chooseFailure } = useChooseVault();
@@ -61,6 +62,9 @@ export function Unlock({ vault, onForgotten, onNew }: UnlockProps) {
         </Button>
         <Button variant="quiet" onPress={onNew}>
           {t('unlock.new')}
+        </Button>
+        <Button variant="quiet" onPress={onEvidence}>
+          {t('evidence')}
         </Button>
       </div>
     </Door>

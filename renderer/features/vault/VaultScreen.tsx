@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWindow } from '../../store/create-store.ts';
+import { CheckEvidence } from '../bundles/index.ts';
 import { Door } from './Door.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { OpenExisting } from './OpenExisting.tsx';
@@ -9,7 +10,7 @@ import { Samples } from './Samples.tsx';
 import { Unlock } from './Unlock.tsx';
 import { Welcome } from './Welcome.tsx';
 
-type Page = 'start' | 'new' | 'samples' | 'recover';
+type Page = 'start' | 'new' | 'samples' | 'recover' | 'evidence';
 
 /** The window while no vault is open: the first run, the lock, the way back in. */
 export function VaultScreen() {
@@ -20,6 +21,15 @@ export function VaultScreen() {
   };
   if (page === 'new') return <FirstRun onBack={toStart} />;
   if (page === 'samples') return <Samples onBack={toStart} />;
+  const toEvidence = () => {
+    setPage('evidence');
+  };
+  if (page === 'evidence')
+    return (
+      <Door isWide onBack={toStart}>
+        <CheckEvidence />
+      </Door>
+    );
   if (page === 'recover' && vault?.state === 'locked')
     return <Recover folder={vault.folder} onBack={toStart} />;
   switch (vault?.state) {
@@ -33,6 +43,7 @@ export function VaultScreen() {
           onNew={() => {
             setPage('new');
           }}
+          onEvidence={toEvidence}
         />
       );
     case 'refused':
@@ -52,6 +63,7 @@ export function VaultScreen() {
           onSamples={() => {
             setPage('samples');
           }}
+          onEvidence={toEvidence}
         />
       );
   }

@@ -5,11 +5,12 @@ import { useChooseVault } from './use-choose-vault.ts';
 
 export interface WelcomeProps {
   readonly onNew: () => void;
+  readonly onEvidence: () => void;
   readonly onSamples: () => void;
 }
 
-/** The very first page: what this is for, and three ways on. */
-export function Welcome({ onNew, onSamples }: WelcomeProps) {
+/** The very first page: what this is for, and the ways on. */
+export function Welcome({ onNew, onSamples, onEvidence }: WelcomeProps) {
   const { t } = useTranslation('vault');
   const { choose } = useChooseVault();
   return (
@@ -50,6 +51,9 @@ export function Welcome({ onNew, onSamples }: WelcomeProps) {
           </section>
           <Button variant="quiet" icon="folder" onPress={choose}>
             {t('welcome.existing')}
+          </Button>
+          <Button variant="quiet" icon="verified" onPress={onEvidence}>
+            {t('evidence')}
           </Button>
         </div>
       </div>

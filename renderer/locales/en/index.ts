@@ -1,3 +1,5 @@
+import audit from './audit.json';
+import bundles from './bundles.json';
 import cases from './cases.json';
 import compose from './compose.json';
 import contacts from './contacts.json';
@@ -14,6 +16,8 @@ import vault from './vault.json';
 
 /** The English catalogue, one namespace a room of the window. Every other language has these keys. */
 export const en = {
+  audit,
+  bundles,
   cases,
   compose,
   contacts,
