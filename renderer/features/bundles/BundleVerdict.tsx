@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button, TrustSentence, useFormats, type Fact } from '../../ui/index.ts';
+import { Button, Fold, TrustSentence, useFormats, type Fact } from '../../ui/index.ts';
 import { ConfirmSigner } from './ConfirmSigner.tsx';
 import type { Bundle } from './types.ts';
 import './bundles.css';
@@ -8,10 +8,17 @@ export interface BundleVerdictProps {
   readonly bundle: Bundle;
   readonly onChange: (bundle: Bundle) => void;
   readonly onClose: () => void;
+  /** Beside another bundle: what can wait is folded. */
+  readonly isCompact?: boolean;
 }
 
 /** What the check of a bundle came to, in a sentence; and whose word it is. */
-export function BundleVerdict({ bundle, onChange, onClose }: BundleVerdictProps) {
+export function BundleVerdict({
+  bundle,
+  onChange,
+  onClose,
+  isCompact = false,
+}: BundleVerdictProps) {
   const { t } = useTranslation('bundles');
   const sentence = useVerdict(bundle);
   const facts = useBundleFacts(bundle);
@@ -38,7 +45,9 @@ export function BundleVerdict({ bundle, onChange, onClose }: BundleVerdictProps)
         </ul>
       )}
       {state !== 'failed' && signer !== undefined && confirmed < size && (
-        <ConfirmSigner bundle={bundle} signer={signer} onConfirmed={onChange} />
+        <Fold title={t('confirm.title')} isOpenAtFirst={!isCompact}>
+          <ConfirmSigner bundle={bundle} signer={signer} onConfirmed={onChange} />
+        </Fold>
       )}
     </section>
   );

@@ -21,7 +21,7 @@ export function CompareBundles() {
               {bundle === undefined ? (
                 <BundleSlot title={t(`slot.${side}`)} onOpened={setBundle} />
               ) : (
-                <BundleVerdict bundle={bundle} onChange={setBundle} onClose={close} />
+                <BundleVerdict bundle={bundle} onChange={setBundle} onClose={close} isCompact />
               )}
             </div>
           );

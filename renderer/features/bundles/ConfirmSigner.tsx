@@ -1,4 +1,4 @@
-import { useId, useState, type SyntheticEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useAct } from '../../store/use-act.ts';
@@ -20,7 +20,6 @@ export interface ConfirmSignerProps {
  */
 export function ConfirmSigner({ bundle, signer, onConfirmed }: ConfirmSignerProps) {
   const { t } = useTranslation('bundles');
-  const title = useId();
   const [typed, setTyped] = useState('');
   const known = useKnownKeys();
   const trust = useAct((fingerprint: string) =>
@@ -35,11 +34,12 @@ export function ConfirmSigner({ bundle, signer, onConfirmed }: ConfirmSignerProp
     if (typed.trim() !== '') void confirm(typed.trim());
   };
   return (
-    <form className="v-bundle-confirm" onSubmit={submit} aria-labelledby={title}>
-      <div>
-        <h3 id={title}>{t('confirm.title')}</h3>
-        <p className="v-muted">{t('confirm.text')}</p>
-      </div>
+    <form
+      className="v-bundle-confirm"
+      onSubmit={submit}
+      aria-label={t('confirm.of', { bundle: bundle.name })}
+    >
+      <p className="v-muted v-measure">{t('confirm.text')}</p>
       <Fingerprint value={signer.fingerprint} name={signer.name ?? t('verdict.somebody')} />
       <div className="v-bundle-known">
         <TextField

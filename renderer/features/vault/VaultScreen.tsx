@@ -26,7 +26,7 @@ export function VaultScreen() {
   };
   if (page === 'evidence')
     return (
-      <Door isWide onBack={toStart}>
+      <Door isFull onBack={toStart}>
         <CheckEvidence />
       </Door>
     );
