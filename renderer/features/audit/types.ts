@@ -4,4 +4,3 @@ import type { InputOf, ValueOf } from '../../../preload/contract/kinds.ts';
 export type Asked = InputOf<Contract['audit']['sample']>;
 export type SampleItem = ValueOf<Contract['audit']['sample']>['items'][number];
 export type Finding = ValueOf<Contract['audit']['notes']>[number];
-export type AnchorItem = ValueOf<Contract['ledger']['anchors']>[number];

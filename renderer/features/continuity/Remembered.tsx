@@ -43,13 +43,14 @@ export function Remembered() {
           setOpen(false);
         }}
       >
-        {isOpen && <Places />}
+        {isOpen && <RememberedPlaces />}
       </Drawer>
     </>
   );
 }
 
-function Places() {
+/** What they remember, and how this ledger stands to it. */
+export function RememberedPlaces() {
   const { t } = useTranslation('continuity');
   const problem = useWindow((state) => state.ledger?.anchorProblem);
   const anchors = useAnswer(() => bridge.ledger.anchors(), 'anchors');

@@ -1,2 +1,2 @@
 export { ContinuityBanner } from './ContinuityBanner.tsx';
-export { Remembered } from './Remembered.tsx';
+export { Remembered, RememberedPlaces } from './Remembered.tsx';
