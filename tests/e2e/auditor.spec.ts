@@ -56,6 +56,8 @@ test.beforeAll(() => {
 test.beforeAll(async () => {
   running = await launch();
   ({ page } = running);
+  // Nobody touches the mouse here, and a slow machine takes longer than the usual ten minutes.
+  await ask(page, 'app.setPreferences', { autoLockMinutes: 240 });
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Drawer, KeyValue, StatusBadge, useFormats, type Fact } from '../../ui/index.ts';
 import { STATE_LOOK } from './state-look.ts';
 import type { Pair, Side } from './types.ts';
-import { useReason } from './use-words.ts';
+import { useOutcome, useReason } from './use-words.ts';
 
 export interface PairDrawerProps {
   readonly pair: Pair | undefined;
@@ -64,13 +64,17 @@ function PairFacts({ pair }: { readonly pair: Pair }) {
 function SideFacts({ title, side }: { readonly title: string; readonly side: Side | undefined }) {
   const { t } = useTranslation('bundles');
   const formats = useFormats();
+  const outcome = useOutcome();
   const facts: readonly Fact[] = [
     ...(['sealedAt', 'sentAt', 'arrivedAt'] as const).flatMap((name) => {
       const at = side?.[name];
       return at === undefined ? [] : [{ term: t(`pair.${name}`), value: formats.exact(at) }];
     }),
     ...(side?.outcomes ?? []).map(({ kind, at }, index) => ({
-      term: `${t(`outcome.${kind}` as never)}${index === 0 ? '' : ` (${String(index + 1)})`}`,
+      term:
+        index === 0
+          ? outcome(kind)
+          : t('pair.again', { outcome: outcome(kind), number: index + 1 }),
       value: formats.exact(at),
     })),
     ...(['manifest', 'sealed'] as const).flatMap((name) => {

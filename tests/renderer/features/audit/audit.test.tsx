@@ -50,11 +50,14 @@ const rooms = () =>
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 Object.assign(globalThis, { CSS: { escape: (text: string) => text, supports: () => false } });
-globalThis.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
 
 beforeEach(() => {
   useWindow.setState({ vault: undefined, sample: undefined });
