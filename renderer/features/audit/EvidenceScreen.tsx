@@ -12,7 +12,9 @@ export function EvidenceScreen() {
       <PageHeader title={t('evidence.title')} description={t('evidence.lead')} />
       <div className="v-audit-parts">
         <Section title={t('evidence.export')} description={t('evidence.exportText')}>
-          <ExportEvidence />
+          <div className="v-audit-acts">
+            <ExportEvidence />
+          </div>
         </Section>
         <Section title={t('evidence.check')} description={t('evidence.checkText')}>
           <CheckBundle />

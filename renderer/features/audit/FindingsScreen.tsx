@@ -7,6 +7,7 @@ import { FailureNote } from '../failure/index.ts';
 import { EntryDrawer } from '../history/index.ts';
 import { NoteButton } from './NoteButton.tsx';
 import type { Finding } from './types.ts';
+import './audit.css';
 
 /** What auditors found, with their words and their names, newest first. */
 export function FindingsScreen() {
@@ -22,67 +23,70 @@ export function FindingsScreen() {
         description={t('findings.lead')}
         actions={<NoteButton />}
       />
-      <FailureNote failure={failure} />
-      {value !== undefined && (
-        <Table<Finding>
-          label={t('findings.title')}
-          rows={findings}
-          rowId={({ seq }) => String(seq)}
-          rowText={({ entry }) => t('findings.about', { seq: entry })}
-          onOpen={(seq) => {
-            setOpen(Number(seq));
-          }}
-          whenEmpty={
-            <EmptyState icon="edit" title={t('findings.none')} actions={<NoteButton />}>
-              {t('findings.noneText')}
-            </EmptyState>
-          }
-          columns={[
-            {
-              id: 'entry',
-              header: t('findings.entry'),
-              width: '112px',
-              isRowHeader: true,
-              render: ({ entry }) => (
-                <Button
-                  size="small"
-                  variant="quiet"
-                  onPress={() => {
-                    setOpen(entry);
-                  }}
-                >
-                  {t('findings.about', { seq: entry })}
-                </Button>
-              ),
-            },
-            {
-              id: 'text',
-              header: t('findings.text'),
-              isWrapped: true,
-              render: ({ text }) => (
-                <span className="v-audit-words">{text ?? t('findings.gone')}</span>
-              ),
-            },
-            {
-              id: 'by',
-              header: t('findings.by'),
-              width: '190px',
-              isWrapped: true,
-              render: ({ by }) =>
-                t('findings.person', {
-                  name: by.name ?? by.fingerprint.slice(-8),
-                  role: t(`role.${by.role}`),
-                }),
-            },
-            {
-              id: 'at',
-              header: t('findings.at'),
-              width: '130px',
-              render: ({ at }) => formats.moment(at),
-            },
-          ]}
-        />
-      )}
+      <div className="v-audit-parts">
+        <FailureNote failure={failure} />
+        {value !== undefined && (
+          <Table<Finding>
+            label={t('findings.title')}
+            rows={findings}
+            rowId={({ seq }) => String(seq)}
+            rowText={({ entry }) => t('findings.about', { seq: entry })}
+            onOpen={(seq) => {
+              setOpen(Number(seq));
+            }}
+            whenEmpty={
+              <EmptyState icon="edit" title={t('findings.none')} actions={<NoteButton />}>
+                {t('findings.noneText')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                id: 'entry',
+                header: t('findings.entry'),
+                width: '112px',
+                isRowHeader: true,
+                render: ({ entry }) => (
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    onPress={() => {
+                      setOpen(entry);
+                    }}
+                  >
+                    {t('findings.about', { seq: entry })}
+                  </Button>
+                ),
+              },
+              {
+                id: 'text',
+                header: t('findings.text'),
+                isWrapped: true,
+                render: ({ text }) => (
+                  <span className="v-audit-words">{text ?? t('findings.gone')}</span>
+                ),
+              },
+              {
+                id: 'by',
+                header: t('findings.by'),
+                width: '190px',
+                isWrapped: true,
+                render: ({ by }) =>
+                  t('findings.person', {
+                    name: by.name ?? by.fingerprint.slice(-8),
+                    role: t(`role.${by.role}`),
+                  }),
+              },
+              {
+                id: 'at',
+                header: t('findings.at'),
+                width: '160px',
+                isWrapped: true,
+                render: ({ at }) => formats.moment(at),
+              },
+            ]}
+          />
+        )}
+      </div>
       <EntryDrawer
         seq={open}
         onClose={() => {
