@@ -30,7 +30,9 @@ export function EarlierLedger({ ledger }: { readonly ledger: Earlier }) {
           ? t('remembered.lostUnknown')
           : lostTo < size
             ? t('remembered.lostNone')
-            : t('remembered.lost', { to: lostTo })}
+            : t('remembered.lost', {
+                entries: t('entries', { from: size, to: lostTo, count: lostTo - size + 1 }),
+              })}
       </p>
       <FailureNote failure={act.failure} />
       <div>
