@@ -6,6 +6,7 @@ import type { Work } from '../domain/ports.ts';
 import { continuation, type Continues } from '../domain/vault/earlier.ts';
 import { memberships } from '../domain/vault/membership.ts';
 import type { Desk } from './desk.ts';
+import { filtersOf, type ExportFilter } from './export-filter.ts';
 import { History } from './history.ts';
 import type { HistoryRow } from './history-row.ts';
 import { queryOf, type LedgerFilter } from './ledger.ts';
@@ -53,10 +54,15 @@ export class EarlierLedgers {
   }
 
   /**
-   * Writes it as evidence, signed with a key that it knows.
-   * @throws DomainError `ledger-without-you`, `file-exists`, `disk-full`, `cancelled`
+   * Writes it as evidence, all of it or a part, signed with a key that it knows.
+   * @throws DomainError `ledger-without-you`, and those of any export
    */
-  async export(origin: string, folder: string, work: Work = {}): Promise<Exported> {
+  async export(
+    origin: string,
+    folder: string,
+    filter: ExportFilter = {},
+    work: Work = {},
+  ): Promise<Exported> {
     const desk = this.#desk;
     const exported = await this.#reading(origin, (store) => {
       const members = [...memberships(store).values()].filter(({ removed }) => !removed);
@@ -65,11 +71,13 @@ export class EarlierLedgers {
       if (signer === undefined) throw new DomainError('ledger-without-you', { origin });
       const sign = (bytes: Uint8Array) => desk.tools.engine.sign(bytes, signer, desk.now());
       const by = signer.fingerprint;
-      return this.#evidence.write({ store, folder, by, at: desk.at(), sign }, work);
+      const filters = filtersOf(store, filter);
+      return this.#evidence.write({ store, folder, filters, by, at: desk.at(), sign }, work);
     });
     if (desk.session.readOnly === undefined) {
       const { entries, digest: bundle } = exported;
-      const detail = { scope: 'earlier-ledger', entries, bundle, redacted: false };
+      const redacted = filter.redacted === true;
+      const detail = { scope: 'earlier-ledger', entries, bundle, redacted };
       await desk.commit({ acts: [{ type: 'exported', detail }] });
     }
     return exported;

@@ -5,12 +5,9 @@ import type { EntryType } from '../domain/ledger/entry-types.ts';
 import type { LedgerQuery } from '../domain/ledger/ledger-store.ts';
 import type { Problem } from '../domain/ledger/problems.ts';
 import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
-import type {
-  EvidenceFolders,
-  Exported,
-  ReconciledBundles,
-} from '../domain/ledger/evidence-port.ts';
+import type { EvidenceFolders, ReconciledBundles } from '../domain/ledger/evidence-port.ts';
 import type { Work } from '../domain/ports.ts';
+import { firstMoment, lastMoment } from '../domain/time.ts';
 import { describeTrouble, type Trouble } from '../domain/vault/trouble.ts';
 import type { Desk } from './desk.ts';
 import { EarlierLedgers } from './earlier-ledgers.ts';
@@ -155,43 +152,6 @@ export class Ledger {
     }));
   }
 
-  /**
-   * Writes the whole ledger as evidence for somebody who does not trust this program.
-   * @throws DomainError `file-exists`, `disk-full`, `cancelled`
-   */
-  async export(folder: string, work: Work = {}): Promise<Exported> {
-    const { desk } = this;
-    const { session, tools } = desk;
-    const [signer] = session.keys;
-    const checkpoint = await session.journal.checkpoint({ leaves: session.readOnly === undefined });
-    const exported = await this.evidence.write(
-      {
-        store: session.ledger,
-        folder,
-        by: session.member.fingerprint,
-        at: desk.at(),
-        sign: (bytes) =>
-          signer === undefined ? Promise.resolve('') : tools.engine.sign(bytes, signer, desk.now()),
-      },
-      work,
-    );
-    if (session.readOnly === undefined)
-      await desk.commit({
-        acts: [
-          {
-            type: 'exported',
-            detail: {
-              scope: 'whole',
-              entries: checkpoint.size,
-              bundle: exported.digest,
-              redacted: false,
-            },
-          },
-        ],
-      });
-    return exported;
-  }
-
   /** Compares two bundles of evidence, package by package and recipient by recipient. */
   reconcile(a: string, b: string): Promise<ReconciledBundles> {
     return this.evidence.reconcile(a, b);
@@ -218,8 +178,8 @@ export function queryOf(filter: LedgerFilter): LedgerQuery {
   return {
     ...(filter.package === undefined ? {} : { package: filter.package }),
     ...(filter.type === undefined ? {} : { types: [filter.type] }),
-    ...(filter.since === undefined ? {} : { since: startOf(filter.since) }),
-    ...(filter.until === undefined ? {} : { until: endOf(filter.until) }),
+    ...(filter.since === undefined ? {} : { since: firstMoment(filter.since) }),
+    ...(filter.until === undefined ? {} : { until: lastMoment(filter.until) }),
     ...(filter.text === undefined ? {} : { text: filter.text }),
     ...(filter.limit === undefined ? {} : { limit: filter.limit }),
     order: 'descending',
@@ -246,14 +206,4 @@ function problemOf({ code, size, missing }: Trouble): Problem {
 
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]: string });
-}
-
-/** The first moment of a day, or the moment itself. */
-export function startOf(given: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : given;
-}
-
-/** The last moment of a day, or the moment itself. */
-export function endOf(given: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given;
 }

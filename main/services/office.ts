@@ -11,6 +11,7 @@ import { Contacts } from './contacts.ts';
 import { Decisions } from './decisions.ts';
 import { Desk, type Tools } from './desk.ts';
 import { Drafts } from './drafts.ts';
+import { Evidence } from './evidence.ts';
 import { Exchange } from './exchange.ts';
 import { Extraction } from './extraction.ts';
 import { Inbox } from './inbox.ts';
@@ -45,6 +46,7 @@ export class OpenOffice {
   readonly ledger: Ledger;
   readonly timeStamps: TimeStamps;
   readonly audit: Audit;
+  readonly evidence: Evidence;
   readonly overview: Overview;
 
   constructor(desk: Desk, evidence: EvidenceFolders, server: TimeStampServer) {
@@ -71,6 +73,7 @@ export class OpenOffice {
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
     this.audit = new Audit(desk, this.ledger.history);
+    this.evidence = new Evidence(desk, evidence);
     this.overview = new Overview(desk, this.contacts);
   }
 }

@@ -12,6 +12,7 @@ import {
   list,
   Role,
   text,
+  words,
   nothing,
 } from './fields.ts';
 import { event, invoke, work } from './kinds.ts';
@@ -51,6 +52,19 @@ export const LedgerFilter = z.strictObject({
   text: text(400).optional(),
 });
 export type LedgerFilter = z.infer<typeof LedgerFilter>;
+
+/** What of the ledger goes into a bundle of evidence. */
+export const ExportFilter = z.strictObject({
+  /** Reference or id. */
+  case: words(400).optional(),
+  package: Id.optional(),
+  /** A day or a moment, inclusive. */
+  since: words(32).optional(),
+  until: words(32).optional(),
+  /** Leaves out texts, receipts, approvals and recorded documents. */
+  redacted: z.boolean().optional(),
+});
+export type ExportFilter = z.infer<typeof ExportFilter>;
 
 /** One entry for the table, with the names that its identifiers stand for. */
 export const LedgerRow = z.object({
@@ -142,8 +156,13 @@ export const ledger = {
     }),
   ),
   export: work(
-    z.strictObject({ out: fileToken('out') }),
-    z.object({ entries: count, name: text(1024), written: AnyFileToken }),
+    z.strictObject({
+      out: fileToken('out'),
+      /** All of the ledger, with names and words, unless told. */
+      filter: ExportFilter.optional(),
+    }),
+    /** `matched` of the entries were asked for; the others prove who could make them. */
+    z.object({ entries: count, matched: count, name: text(1024), written: AnyFileToken }),
   ),
   /** Everything outside the ledger that remembers it, and how the ledger stands to it. */
   anchors: invoke(

@@ -20,7 +20,7 @@ import verifyPy from '../../../assets/verify.py?raw';
 import { openBundle } from './open-bundle.ts';
 import { isTar, openBundleFiles } from './bundle-tar.ts';
 import { verifyBundle } from './verify-bundle.ts';
-import { certificatesOf, writeBundle } from './write-bundle.ts';
+import { writeBundle } from './write-bundle.ts';
 
 /** Bundles of evidence as folders, checked with nothing but what stands in them. */
 export class NodeEvidenceFolders implements EvidenceFolders {
@@ -35,15 +35,11 @@ export class NodeEvidenceFolders implements EvidenceFolders {
   }
 
   async write(request: ExportRequest, work: Work = {}): Promise<Exported> {
-    const { store, folder, by, at, sign } = request;
     return writeBundle(
       {
-        store,
-        folder,
-        by: { fingerprint: by },
-        at,
-        sign,
-        certificates: () => certificatesOf(store, this.#engine, this.#clock.now()),
+        ...request,
+        by: { fingerprint: request.by },
+        engine: this.#engine,
         verifyPy: new TextEncoder().encode(verifyPy),
       },
       work,

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { sha256Hex } from '../../domain/digest.ts';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
@@ -10,88 +8,52 @@ import {
   BUNDLE_JSON,
   BUNDLE_SIGNATURE,
   type Bundle,
+  type BundleFilters,
 } from '../../domain/ledger/bundle.ts';
 import { readmeOf } from '../../domain/ledger/bundle-readme.ts';
-import type { LedgerStore } from '../../domain/ledger/ledger-store.ts';
+import type { Exported } from '../../domain/ledger/evidence-port.ts';
+import { decodeEntry } from '../../domain/ledger/entry.ts';
+import type { LedgerAudit } from '../../domain/ledger/ledger-store.ts';
+import { inclusionProof } from '../../domain/ledger/merkle.ts';
+import { NodeCache } from '../../domain/ledger/node-cache.ts';
+import { everythingIn, Named } from '../../domain/ledger/named.ts';
+import { isFiltered, selectEntries, type Selection } from '../../domain/ledger/selection.ts';
+import { nextTurn } from '../../domain/next-turn.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Evidence } from '../../domain/vault/journal.ts';
-import { exists, fsyncFolder, removeDurable, renameToNew } from '../files/durable.ts';
+import { exists, removeDurable, renameToNew } from '../files/durable.ts';
 import { onDisk } from '../files/system-error.ts';
 import { armorSignature } from './armor.ts';
-
-export interface BundleCertificate {
-  readonly fingerprint: Fingerprint;
-  /** The binary certificate as the ledger's evidence has it. */
-  readonly bytes: Uint8Array;
-  readonly armored: string;
-}
+import { NewFiles } from './new-files.ts';
 
 export interface WriteBundleRequest {
-  readonly store: LedgerStore;
+  readonly store: LedgerAudit;
   /** Absent or empty before; it becomes the bundle. */
   readonly folder: string;
+  /** What of the ledger it holds, and whether names and words are left out. */
+  readonly filters: BundleFilters;
   readonly by: { readonly fingerprint: Fingerprint };
   readonly at: Instant;
   /** The exporter's armored detached signature over the bytes. */
   readonly sign: (bytes: Uint8Array) => Promise<string>;
-  /** Asked for once the ledger's end is fixed: certificates of later entries do no harm. */
-  readonly certificates: () => Promise<readonly BundleCertificate[]>;
+  /** Reads the certificates that go along. */
+  readonly engine: Engine;
   /** The verifier that goes along. */
   readonly verifyPy: Uint8Array;
 }
 
-export interface WrittenBundle {
-  readonly path: string;
-  readonly entries: number;
-  /** All files of the bundle. */
-  readonly files: number;
-  /** Hex SHA-256 of `bundle.json`. */
-  readonly digest: Digest;
-}
-
-/**
- * Every certificate that the ledger's evidence holds, ready for a bundle: members', contacts',
- * each as it was when it was used.
- * @throws DomainError when one of them cannot be read, which the engine has read before
- */
-export async function certificatesOf(
-  store: Pick<LedgerStore, 'evidenceOfKind'>,
-  engine: Engine,
-  at: Date,
-): Promise<BundleCertificate[]> {
-  return Promise.all(
-    store.evidenceOfKind('certificate').map(async ({ bytes }) => {
-      const { facts } = await engine.readCertificate(bytes, at);
-      return { fingerprint: facts.fingerprint, bytes, armored: engine.armor(bytes) };
-    }),
-  );
-}
-
 const PAGE = 1024;
-/** Certificates go their own way. */
-const EXPORTED = [
-  'receipt',
-  'approval',
-  'rotation',
-  'recorded',
-  'complaint',
-  'timestamp',
-  'witness',
-] as const satisfies readonly Evidence['kind'][];
-const LF = Buffer.from('\n');
 
 /**
- * Writes a whole, unredacted bundle of the ledger up to its last checkpoint. It comes into being
- * under its name at once: until then it is `<folder>.partial`, and a failure leaves nothing.
- * Progress counts entries.
- * @throws DomainError `file-exists`, `disk-full`, `not-writable`, `cancelled`, `ledger-damaged`
+ * Writes a bundle of the ledger up to its last checkpoint: all of it, or what the filters ask for
+ * with its proofs. It comes into being under its name at once: until then it is
+ * `<folder>.partial`, and a failure leaves nothing. Memory does not grow with the entries, only
+ * with what they name. Progress counts entries.
+ * @throws DomainError `file-exists`, `disk-full`, `not-writable`, `cancelled`, `ledger-damaged`,
+ * `case-unknown`, `package-unknown`, `ledger-node-missing`
  */
-export async function writeBundle(
-  request: WriteBundleRequest,
-  work: Work = {},
-): Promise<WrittenBundle> {
+export async function writeBundle(request: WriteBundleRequest, work: Work = {}): Promise<Exported> {
   const { folder } = request;
   const partial = `${folder}.partial`;
   await assertFree(folder);
@@ -109,138 +71,137 @@ export async function writeBundle(
 }
 
 class BundleWriter {
-  readonly #folder: string;
   readonly #request: WriteBundleRequest;
   readonly #work: Work;
-  readonly #files: Record<string, Digest> = {};
+  readonly #files: NewFiles;
 
   constructor(folder: string, request: WriteBundleRequest, work: Work) {
-    this.#folder = folder;
     this.#request = request;
     this.#work = work;
+    this.#files = new NewFiles(folder);
   }
 
-  async write(): Promise<Omit<WrittenBundle, 'path'>> {
-    const { store, by, at, sign } = this.#request;
+  async write(): Promise<Omit<Exported, 'path'>> {
+    const { store, filters, by, at, sign } = this.#request;
     const last = store.lastCheckpoint();
     if (!last) throw new DomainError('ledger-damaged', { problem: 'it has no checkpoint' });
-    // Read in one go, before anything else can be appended: entries below `size` never change.
-    const kept = store.checkpoints().filter(({ size }) => size <= last.size);
-    const openings = store.openings();
-    const evidence = this.#evidence();
+    const { size } = last;
+    const isWhole = !isFiltered(filters);
+    const scope = isWhole ? 'whole' : 'part';
+    // Listed before anything else can be appended: entries below `size` never change.
+    const kept = isWhole ? store.checkpoints().filter((each) => each.size <= size) : [];
+    const witnesses = isWhole ? store.evidenceDigests('witness') : [];
+    const named = isWhole ? everythingIn(store) : new Named();
+    const selected = isWhole ? undefined : await selectEntries(store, size, filters, this.#work);
 
-    await this.#entries(last.size);
-    await this.#file('checkpoint', [last.body]);
-    await this.#file('checkpoint.asc', [last.signature]);
+    await this.#entries(size, selected?.entries, named);
+    await this.#files.write('checkpoint', last.body);
+    await this.#files.write('checkpoint.asc', last.signature);
     await this.#lines(
       'checkpoints.jsonl',
-      kept.map(({ body, signature }) => encodeCanonical({ body, signature })),
+      kept.map(
+        ({ body, signature }) =>
+          () =>
+            encodeCanonical({ body, signature }),
+      ),
     );
-    await this.#lines('proofs.jsonl', []);
     await this.#lines(
       'openings.jsonl',
-      openings.map(({ digest, salt, value }) => encodeCanonical({ digest, salt, value })),
+      (filters.redacted ? [] : [...named.openings].sort()).map((digest) => () => {
+        const found = store.opening(digest);
+        return found && encodeCanonical({ digest, salt: found.salt, value: found.value });
+      }),
     );
     await this.#lines(
       'witnesses.jsonl',
-      evidence.filter(({ kind }) => kind === 'witness').map(({ bytes }) => bytes),
+      witnesses.map((digest) => () => store.evidence(digest)?.bytes),
     );
-    for (const item of evidence) await this.#evidenceFile(item);
-    for (const { fingerprint, bytes, armored } of await this.#request.certificates())
-      await this.#file(`certificates/${fingerprint}-${sha256Hex(bytes)}.asc`, [armored]);
+    for (const digest of [...named.evidence].sort()) await this.#evidence(digest);
+    await this.#certificates(isWhole ? undefined : named);
 
-    const filters = { redacted: false };
-    await this.#file('README.txt', [readmeOf({ scope: 'whole', filters })]);
-    await this.#file('verify.py', [this.#request.verifyPy]);
-    const files = { ...this.#files };
-    const bundle: Bundle = { format: BUNDLE_FORMAT, scope: 'whole', filters, by, at, files };
+    await this.#files.write('README.txt', readmeOf({ scope, filters }));
+    await this.#files.write('verify.py', this.#request.verifyPy);
+    const files = { ...this.#files.digests };
+    const bundle: Bundle = { format: BUNDLE_FORMAT, scope, filters, by, at, files };
     const bytes = encodeCanonical(bundle);
-    await this.#file(BUNDLE_JSON, [bytes]);
-    await this.#file(BUNDLE_SIGNATURE, [await sign(bytes)]);
-    for (const folder of new Set(Object.keys(this.#files).map(dirname)))
-      await fsyncFolder(join(this.#folder, folder));
+    await this.#files.write(BUNDLE_JSON, bytes);
+    await this.#files.write(BUNDLE_SIGNATURE, await sign(bytes));
+    await this.#files.sync();
     return {
-      entries: last.size,
-      files: Object.keys(this.#files).length,
+      scope,
+      entries: selected?.entries.count ?? size,
+      matched: selected?.matched ?? size,
+      files: Object.keys(this.#files.digests).length,
       digest: sha256Hex(bytes),
     };
   }
 
-  /** Entries are many: page by page, the next one read while nothing waits for the disk. */
-  async #entries(size: number): Promise<void> {
+  /**
+   * All entries, or the chosen ones, each with its proof; what these name is gathered on the way.
+   * Entries are many: page by page, the next one read while nothing waits for the disk.
+   */
+  async #entries(size: number, chosen: Selection | undefined, named: Named): Promise<void> {
+    const { store, filters } = this.#request;
     const { signal, report } = this.#work;
-    await this.#file(
-      'entries.jsonl',
-      pagesOf(this.#request.store, size, (done) => {
+    const nodes = new NodeCache(store);
+    await this.#files.writeWith(['entries.jsonl', 'proofs.jsonl'], async ([entries, proofs]) => {
+      for (let from = 0; from < size; from += PAGE) {
         if (signal?.aborted === true) throw new DomainError('cancelled');
-        report?.({ stage: 'exporting', done, total: size });
-      }),
-    );
+        const to = Math.min(from + PAGE, size);
+        if (chosen?.hasAny(from, to) === false) continue;
+        for (const [offset, bytes] of store.bytesBetween(from, to).entries()) {
+          const seq = from + offset;
+          if (chosen?.has(seq) === false) continue;
+          await entries?.line(bytes);
+          if (!chosen) continue;
+          const hashes = inclusionProof(nodes, seq, size).map(hex);
+          await proofs?.line(encodeCanonical({ seq, hashes }));
+          named.note(decodeEntry(bytes, seq), filters.redacted);
+        }
+        report?.({ stage: 'exporting', done: to, total: size });
+        await nextTurn();
+      }
+    });
   }
 
-  #evidence(): Evidence[] {
-    const { store } = this.#request;
-    return EXPORTED.flatMap((kind) => store.evidenceOfKind(kind));
+  /** One thing that entries name; certificates come all at once. */
+  async #evidence(digest: Digest): Promise<void> {
+    const { store, filters } = this.#request;
+    const found = store.evidence(digest);
+    if (found?.kind === 'rotation')
+      await this.#files.write(`statements/${digest}.json`, found.bytes);
+    if (!found || filters.redacted) return;
+    const { kind, bytes, signature } = found;
+    if (kind === 'approval') await this.#files.write(`approvals/${digest}.sig`, bytes);
+    if (kind === 'recorded') await this.#files.write(`recorded/${digest}.bin`, bytes);
+    if (kind === 'complaint') await this.#files.write(`complaints/${digest}.json`, bytes);
+    if (kind === 'timestamp') await this.#files.write(`timestamps/${digest}.tsr`, bytes);
+    if (kind !== 'receipt') return;
+    await this.#files.write(`receipts/${digest}.json`, bytes);
+    if (signature) await this.#files.write(`receipts/${digest}.asc`, armorSignature(signature));
   }
 
-  async #evidenceFile({ kind, sha256, bytes, signature }: Evidence): Promise<void> {
-    switch (kind) {
-      case 'receipt':
-        await this.#file(`receipts/${sha256}.json`, [bytes]);
-        if (signature) await this.#file(`receipts/${sha256}.asc`, [armorSignature(signature)]);
-        return;
-      case 'approval':
-        return this.#file(`approvals/${sha256}.sig`, [bytes]);
-      case 'rotation':
-        return this.#file(`statements/${sha256}.json`, [bytes]);
-      case 'recorded':
-        return this.#file(`recorded/${sha256}.bin`, [bytes]);
-      case 'complaint':
-        return this.#file(`complaints/${sha256}.json`, [bytes]);
-      case 'timestamp':
-        return this.#file(`timestamps/${sha256}.tsr`, [bytes]);
-      case 'witness':
-      case 'certificate':
+  /** All certificates, or those that entries name and those of who signed something here. */
+  async #certificates(named: Named | undefined): Promise<void> {
+    const { store, engine, at } = this.#request;
+    for (const digest of store.evidenceDigests('certificate')) {
+      const bytes = store.evidence(digest)?.bytes;
+      if (!bytes) continue;
+      const { facts } = await engine.readCertificate(bytes, new Date(at));
+      const { fingerprint } = facts;
+      if (named && !named.evidence.has(digest) && !named.signers.has(fingerprint)) continue;
+      await this.#files.write(`certificates/${fingerprint}-${digest}.asc`, engine.armor(bytes));
     }
   }
 
-  #lines(name: string, lines: readonly Uint8Array[]): Promise<void> {
-    return this.#file(
-      name,
-      lines.flatMap((line) => [line, LF]),
-    );
-  }
-
-  async #file(name: string, parts: Iterable<Uint8Array | string>): Promise<void> {
-    const path = join(this.#folder, name);
-    const hash = createHash('sha256');
-    await onDisk(path, 'write', async () => {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const handle = await open(path, 'wx', 0o600);
-      try {
-        for (const part of parts) {
-          const bytes = Buffer.from(part);
-          hash.update(bytes);
-          await handle.writeFile(bytes);
-        }
-        await handle.sync();
-      } finally {
-        await handle.close();
+  /** A file of lines, each made when it is its turn. */
+  async #lines(name: string, lines: readonly (() => Uint8Array | undefined)[]): Promise<void> {
+    await this.#files.writeWith([name], async ([file]) => {
+      for (const line of lines) {
+        const bytes = line();
+        if (bytes) await file?.line(bytes);
       }
     });
-    this.#files[name] = hash.digest('hex');
-  }
-}
-
-function* pagesOf(
-  store: LedgerStore,
-  size: number,
-  tell: (done: number) => void,
-): Generator<Uint8Array, void, void> {
-  for (let from = 0; from < size; from += PAGE) {
-    const to = Math.min(from + PAGE, size);
-    yield Buffer.concat(store.entries(from, to).flatMap(({ bytes }) => [bytes, LF]));
-    tell(to);
   }
 }
 
@@ -248,4 +209,8 @@ async function assertFree(folder: string): Promise<void> {
   if (!(await exists(folder))) return;
   const isEmpty = await onDisk(folder, 'read', async () => (await readdir(folder)).length === 0);
   if (!isEmpty) throw new DomainError('file-exists', { path: folder });
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

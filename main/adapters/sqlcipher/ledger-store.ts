@@ -116,6 +116,12 @@ export class SqlLedgerStore implements LedgerAudit {
     return this.#database.prepare(`${OPENING} ORDER BY digest`).all<StoredOpening>();
   }
 
+  openingDigests(): Digest[] {
+    return this.#database
+      .prepare('SELECT digest FROM openings ORDER BY digest', { pluck: true })
+      .all<Digest>();
+  }
+
   evidence(sha256: Digest): Evidence | undefined {
     const row = this.#database
       .prepare(`${EVIDENCE} WHERE sha256 = ?`)
@@ -128,6 +134,12 @@ export class SqlLedgerStore implements LedgerAudit {
       .prepare(`${EVIDENCE} WHERE kind = ? ORDER BY sha256`)
       .all<StoredEvidence>([kind])
       .map(toEvidence);
+  }
+
+  evidenceDigests(kind: Evidence['kind']): Digest[] {
+    return this.#database
+      .prepare('SELECT sha256 FROM evidence WHERE kind = ? ORDER BY sha256', { pluck: true })
+      .all<Digest>([kind]);
   }
 
   bytesBetween(from: number, to: number): Uint8Array[] {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
 import { EntryType } from '../../domain/ledger/entry-types.ts';
 import type { Sample, SampleFilter } from '../../services/audit.ts';
-import { endOf, startOf } from '../../services/ledger.ts';
+import { firstMoment, lastMoment } from '../../domain/time.ts';
 import { action, withVault } from '../context.ts';
 
 /** audit: what an auditor draws and writes down */
@@ -94,8 +94,8 @@ function filterOf(options: Record<string, unknown>): SampleFilter {
   return {
     ...(typeof id === 'string' ? { package: id } : {}),
     ...(typeof type === 'string' ? { types: [typeOf(type)] } : {}),
-    ...(typeof since === 'string' ? { since: startOf(since) } : {}),
-    ...(typeof until === 'string' ? { until: endOf(until) } : {}),
+    ...(typeof since === 'string' ? { since: firstMoment(since) } : {}),
+    ...(typeof until === 'string' ? { until: lastMoment(until) } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors/index.ts';
 import type { Verified } from '../../services/ledger.ts';
 import { action, withVault } from '../context.ts';
 import { continuityCommands } from './continuity.ts';
+import { evidenceCommands } from './evidence.ts';
 
 const EARLIER = 'an earlier ledger of this vault instead, by its origin';
 
@@ -89,30 +90,7 @@ export function ledgerCommands(program: Command): void {
 
   continuityCommands(ledger);
 
-  ledger
-    .command('export')
-    .description('Evidence for somebody who does not trust this program')
-    .requiredOption('--out <dir>', 'a folder that does not exist, or is empty')
-    .option('--ledger <origin>', EARLIER)
-    .action(
-      action((context, options) =>
-        withVault(context, async (open) => {
-          const out = String(options['out']);
-          const origin = text(options['ledger']);
-          const exported =
-            origin === undefined
-              ? await open.ledger.export(out, context.work)
-              : await open.ledger.earlier.export(origin, out, context.work);
-          return {
-            json: exported,
-            lines: [
-              `${String(exported.entries)} entries in ${exported.path}`,
-              'Check it anywhere: python3 verify.py --trust <your fingerprint>',
-            ],
-          };
-        }),
-      ),
-    );
+  evidenceCommands(ledger);
 
   program
     .command('verify <path>')

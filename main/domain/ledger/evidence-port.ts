@@ -2,18 +2,20 @@ import type { Digest, Fingerprint } from '../identifiers.ts';
 import type { Work } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Opening, SignedCheckpoint } from '../vault/journal.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle, BundleFilters } from './bundle.ts';
 import type { BundleProblem } from './bundle-problems.ts';
 import type { Entry } from './entry.ts';
-import type { LedgerQuery, LedgerStore } from './ledger-store.ts';
+import type { LedgerAudit, LedgerQuery } from './ledger-store.ts';
 import type { Reconciled } from './reconcile.ts';
 import type { LedgerSide } from './reconcile-side.ts';
 
 /** What a bundle of evidence is made from. */
 export interface ExportRequest {
-  readonly store: LedgerStore;
+  readonly store: LedgerAudit;
   /** Absent or empty before; it becomes the bundle. */
   readonly folder: string;
+  /** What of the ledger it holds, and whether names and words are left out. */
+  readonly filters: BundleFilters;
   /** The exporter, who signs `bundle.json`. */
   readonly by: Fingerprint;
   readonly at: Instant;
@@ -23,7 +25,10 @@ export interface ExportRequest {
 
 export interface Exported {
   readonly path: string;
+  readonly scope: Bundle['scope'];
   readonly entries: number;
+  /** How many of these were asked for; the others prove who could make them. */
+  readonly matched: number;
   readonly files: number;
   /** Hex SHA-256 of `bundle.json`. */
   readonly digest: Digest;

@@ -60,8 +60,12 @@ export interface LedgerStore {
   lastCheckpoint(): SignedCheckpoint | undefined;
   opening(digest: Digest): Opening | undefined;
   openings(): Opening[];
+  /** Of every text that is kept, ascending. */
+  openingDigests(): Digest[];
   evidence(sha256: Digest): Evidence | undefined;
   evidenceOfKind(kind: Evidence['kind']): Evidence[];
+  /** Of everything of a kind, ascending: the bytes are asked for one by one. */
+  evidenceDigests(kind: Evidence['kind']): Digest[];
 }
 
 /** The store as the verifier goes through it: all of it, in bulk. */

@@ -232,7 +232,7 @@ async function prove(
     receiver: files.join(folder, 'evidence-receiver'),
   };
   for (const side of ['sender', 'receiver'] as const) {
-    const exported = await open[side].ledger.export(bundles[side], work);
+    const exported = await open[side].evidence.export(bundles[side], {}, work);
     step({
       code: 'exported',
       side,

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../../preload/contract/kinds.ts';
 import { EntryType } from '../../domain/ledger/entry-types.ts';
 import type { LedgerQuery } from '../../domain/ledger/ledger-store.ts';
 import { instant } from '../../domain/time.ts';
+import type { ExportFilter } from '../../services/export-filter.ts';
 import { olderThan } from '../../services/history-places.ts';
 import type { HistoryRow } from '../../services/history-row.ts';
 import type { Office } from '../../services/office.ts';
@@ -37,16 +38,16 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
       const { files } = office.tools;
       const name = `valise-evidence-${origin.slice('valise/'.length, 'valise/'.length + 12)}`;
       const folder = files.join(out.place, name);
-      const { entries, path } = await office.open.ledger.earlier.export(origin, folder, work);
+      const { entries, path } = await office.open.ledger.earlier.export(origin, folder, {}, work);
       return { entries, name, written: { place: path, use: 'written' } };
     },
-    export: async ({ out }, work) => {
+    export: async ({ out, filter = {} }, work) => {
       const { files } = office.tools;
-      const { ledger } = office.open;
-      const day = instant(office.tools.clock.now()).slice(0, 10);
-      const name = `valise-evidence-${day}-${String(ledger.position().size)}`;
-      const { entries, path } = await ledger.export(files.join(out.place, name), work);
-      return { entries, name, written: { place: path, use: 'written' } };
+      const { ledger, evidence } = office.open;
+      const name = `valise-evidence-${dayOf(office)}-${String(ledger.position().size)}${kindOf(filter)}`;
+      const written = await evidence.export(files.join(out.place, name), filter, work);
+      const { entries, matched, path } = written;
+      return { entries, matched, name, written: { place: path, use: 'written' } };
     },
   };
 }
@@ -58,6 +59,16 @@ export function queryOf(filter: Filter): LedgerQuery {
   const known = types?.flatMap((type) => EntryType.safeParse(type).data ?? []);
   const given = Object.entries(rest).filter(([, value]) => value !== undefined && value !== '');
   return { ...Object.fromEntries(given), ...(known === undefined ? {} : { types: known }) };
+}
+
+function dayOf(office: Office): string {
+  return instant(office.tools.clock.now()).slice(0, 10);
+}
+
+/** What the name of a folder says of the bundle in it. */
+function kindOf({ redacted, ...asked }: ExportFilter): string {
+  const isPart = Object.values(asked).some((value) => value !== undefined);
+  return `${isPart ? '-part' : ''}${redacted === true ? '-redacted' : ''}`;
 }
 
 /** Details were read as canonical JSON, so they are JSON, whatever their type says. */

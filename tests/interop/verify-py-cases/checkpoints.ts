@@ -27,7 +27,8 @@ export const CHECKPOINT: readonly Case[] = (
       [
         [
           'origin',
-          (text) => text.replace(/valise\/./, 'valise/f').replace(/valise\/f/, 'valise/e'),
+          (text) =>
+            text.replace(/^valise\/(.)/, (_, first) => `valise/${first === 'e' ? 'f' : 'e'}`),
         ],
         ['size', (text) => text.replace('\n12\n', '\n13\n')],
         ['head', (text) => text.replace(/head ..../, 'head ffff')],

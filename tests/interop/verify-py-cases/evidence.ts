@@ -1,8 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '../../../main/domain/digest.ts';
-import { bundleOf, linesOf, resignBundle, writeLines } from '../../fixtures/bundles.ts';
-import { cutBundle } from '../../fixtures/part-bundle.ts';
+import {
+  bundleOf,
+  exportBundle,
+  linesOf,
+  resignBundle,
+  writeLines,
+} from '../../fixtures/bundles.ts';
+import { caseId, type LivedIn } from '../../fixtures/ledger/lived-in.ts';
 import { covered, fileOf, remade } from './changes.ts';
 import type { Case } from './cases.ts';
 
@@ -102,58 +108,110 @@ export const EVIDENCE: readonly Case[] = [
   },
 ];
 
+/** Puts the part that belongs to the case in the place of the whole bundle. */
+const cut = async (folder: string, { office, aminaAnew }: LivedIn, redacted = false) => {
+  rmSync(folder, { recursive: true });
+  await exportBundle(office, aminaAnew, folder, { case: caseId, redacted });
+};
+
 export const PART: readonly Case[] = [
   {
     name: 'a part of a ledger',
-    make: (folder, { office, aminaAnew }) => cutBundle(folder, office, [3, 6], aminaAnew),
+    make: cut,
     exit: 0,
   },
   {
     name: 'a part of a ledger, by a signer that nobody named',
-    make: (folder, { office, aminaAnew }) => cutBundle(folder, office, [3, 6], aminaAnew),
+    make: cut,
     trust: ({ ben }) => [ben.fingerprint],
     exit: 3,
   },
   {
     name: 'a part with an entry that is not in the tree',
-    make: async (folder, { office, aminaAnew }) => {
-      await cutBundle(folder, office, [3, 6], aminaAnew);
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
       const path = join(folder, 'entries.jsonl');
       writeFileSync(path, readFileSync(path, 'utf8').replace('"FR"', '"DE"'));
-      await resignBundle(folder, aminaAnew);
+      await resignBundle(folder, ledger.aminaAnew);
     },
     exit: 4,
     places: ['entries.jsonl line 3 proof-wrong'],
   },
   {
     name: 'a part without one of the keys entries',
-    make: async (folder, { office, aminaAnew }) => {
-      await cutBundle(folder, office, [3, 6], aminaAnew);
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
       for (const name of ['entries.jsonl', 'proofs.jsonl'])
         writeLines(
           folder,
           name,
           linesOf(folder, name).filter((_, at) => at !== 1),
         );
-      await resignBundle(folder, aminaAnew);
+      await resignBundle(folder, ledger.aminaAnew);
     },
     exit: 4,
-    places: ['entries.jsonl line 4 keys-chain'],
+    places: ['entries.jsonl line 5 keys-chain'],
   },
   {
     name: 'a part with proofs changed about',
-    make: async (folder, { office, aminaAnew }) => {
-      await cutBundle(folder, office, [3, 6], aminaAnew);
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
       const swapped = (text: string) => text.replace(/\["([0-9a-f]+)","([0-9a-f]+)"/, '["$2","$1"');
       writeLines(folder, 'proofs.jsonl', linesOf(folder, 'proofs.jsonl').map(swapped));
-      await resignBundle(folder, aminaAnew);
+      await resignBundle(folder, ledger.aminaAnew);
     },
     exit: 4,
     places: ['entries.jsonl line 1 proof-wrong', 'entries.jsonl line 3 proof-wrong'],
   },
   {
+    name: 'a part without names and texts',
+    make: (folder, ledger) => cut(folder, ledger, true),
+    exit: 0,
+  },
+  {
+    name: 'a part without its last entry',
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
+      for (const name of ['entries.jsonl', 'proofs.jsonl'])
+        writeLines(folder, name, linesOf(folder, name).slice(0, -1));
+      await resignBundle(folder, ledger.aminaAnew);
+    },
+    exit: 4,
+    places: ['checkpoint checkpoint-beyond'],
+  },
+  {
+    name: 'a part that leaves out a text and does not say so',
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
+      writeLines(folder, 'openings.jsonl', linesOf(folder, 'openings.jsonl').slice(1));
+      await resignBundle(folder, ledger.aminaAnew);
+    },
+    exit: 4,
+    places: ['entries.jsonl line * opening-missing'],
+  },
+  {
+    name: 'a part that passes for a whole ledger',
+    make: async (folder, ledger) => {
+      await cut(folder, ledger);
+      await resignBundle(folder, ledger.aminaAnew, (bundle) => ({
+        ...bundle,
+        scope: 'whole',
+        filters: { redacted: false },
+      }));
+    },
+    exit: 4,
+    places: ['entry 1 seq-wrong', 'proofs.jsonl line 1 proof-wrong'],
+  },
+  {
+    name: 'a whole ledger that passes for a part',
+    make: (folder, { aminaAnew }) =>
+      resignBundle(folder, aminaAnew, (bundle) => ({ ...bundle, scope: 'part' })),
+    exit: 4,
+    places: ['entries.jsonl line 1 proof-wrong'],
+  },
+  {
     name: 'a part that cannot be compared with what was before',
-    make: (folder, { office, aminaAnew }) => cutBundle(folder, office, [3, 6], aminaAnew),
+    make: cut,
     previous: 'before',
     exit: 4,
     places: ['previous previous-unclear'],

@@ -11,11 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { certificatesOf, writeBundle } from '../../../../main/adapters/evidence/write-bundle.ts';
+import { verifyBundle } from '../../../../main/adapters/evidence/verify-bundle.ts';
+import { writeBundle } from '../../../../main/adapters/evidence/write-bundle.ts';
 import { sha256Hex } from '../../../../main/domain/digest.ts';
-import type { LedgerStore } from '../../../../main/domain/ledger/ledger-store.ts';
+import type { LedgerAudit } from '../../../../main/domain/ledger/ledger-store.ts';
 import { bundleOf, exportBundle, linesOf } from '../../../fixtures/bundles.ts';
-import { livedIn, type LivedIn } from '../../../fixtures/ledger/lived-in.ts';
+import { livedIn, packageId, type LivedIn } from '../../../fixtures/ledger/lived-in.ts';
 import { engine, finding, unlocked } from '../../../fixtures/ledger/office.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'valise-write-'));
@@ -30,13 +31,14 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const requestFor = (folder: string, store: LedgerStore = ledger.office.store) => ({
+const requestFor = (folder: string, store: LedgerAudit = ledger.office.store) => ({
   store,
   folder,
+  filters: { redacted: false },
   by: { fingerprint: ledger.aminaAnew.fingerprint },
   at: '2026-06-01T00:00:00Z',
   sign: (bytes: Uint8Array) => ledger.aminaAnew.sign(bytes),
-  certificates: () => certificatesOf(store, engine, new Date()),
+  engine,
   verifyPy: new TextEncoder().encode('print()\n'),
 });
 
@@ -76,6 +78,77 @@ describe('a bundle', () => {
     expect(linesOf(folder, 'entries.jsonl')).toHaveLength(size);
     expect(readFileSync(join(folder, 'openings.jsonl'), 'utf8')).not.toContain('meanwhile');
   });
+});
+
+describe('a part of a ledger', () => {
+  const names = (folder: string) => Object.keys(bundleOf(folder).files);
+
+  test('holds what was asked for with its proofs, and what that names', async () => {
+    const folder = join(root, 'part');
+    const { office, aminaAnew, amina, ben, peer } = ledger;
+    const written = await exportBundle(office, aminaAnew, folder, {
+      package: packageId,
+      redacted: false,
+    });
+    const seqs = linesOf(folder, 'entries.jsonl').map(
+      (line) => (JSON.parse(line) as { seq: number }).seq,
+    );
+    expect(written).toMatchObject({ scope: 'part', entries: seqs.length, matched: 2 });
+    expect(seqs.slice(0, 6)).toEqual([0, 2, 5, 6, 10, office.store.size() - 1]);
+    expect(bundleOf(folder)).toMatchObject({ scope: 'part', filters: { package: packageId } });
+    const proofs = linesOf(folder, 'proofs.jsonl');
+    expect(proofs.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual(seqs);
+    expect(readFileSync(join(folder, 'openings.jsonl'), 'utf8')).not.toContain('Baobab');
+    // Who the two members are, and what the last entry says.
+    expect(linesOf(folder, 'openings.jsonl')).toHaveLength(3);
+    for (const name of ['checkpoints.jsonl', 'witnesses.jsonl'])
+      expect(readFileSync(join(folder, name), 'utf8')).toBe('');
+    const keys = names(folder).filter((name) => name.startsWith('certificates/'));
+    for (const { fingerprint } of [amina, aminaAnew, ben, peer])
+      expect(keys.some((name) => name.includes(fingerprint))).toBe(true);
+    expect(names(folder).filter((name) => name.startsWith('receipts/'))).toHaveLength(2);
+    const trust = [aminaAnew.fingerprint];
+    expect(await verifyBundle(folder, { trust, engine })).toMatchObject({ exit: 0, problems: [] });
+  });
+
+  test('without names and texts holds no word of anybody, nor a certificate for nothing', async () => {
+    const folder = join(root, 'redacted-part');
+    const { office, aminaAnew, peer } = ledger;
+    await exportBundle(office, aminaAnew, folder, { package: packageId, redacted: true });
+    expect(readFileSync(join(folder, 'openings.jsonl'), 'utf8')).toBe('');
+    expect(names(folder).some((name) => /^(receipts|approvals|recorded)/.test(name))).toBe(false);
+    expect(names(folder).some((name) => name.includes(peer.fingerprint))).toBe(false);
+    const all = names(folder).filter((name) => !name.startsWith('certificates/'));
+    for (const name of all)
+      expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/Diallo|Custodian|Baobab/);
+    const trust = [aminaAnew.fingerprint];
+    expect(await verifyBundle(folder, { trust, engine })).toMatchObject({ exit: 0, problems: [] });
+  });
+
+  test('is not made of a ledger whose tree is not whole', async () => {
+    const { store } = ledger.office;
+    const holed = Object.create(store, { node: { value: () => undefined } }) as LedgerAudit;
+    const request = {
+      ...requestFor(join(root, 'holed'), holed),
+      filters: { package: packageId, redacted: false },
+    };
+    for (const name of ['query', 'bytesBetween', 'lastCheckpoint'] as const)
+      Object.defineProperty(holed, name, { value: store[name].bind(store) });
+    await expect(writeBundle(request)).rejects.toMatchObject({ code: 'ledger-node-missing' });
+    expect(existsSync(join(root, 'holed'))).toBe(false);
+  });
+});
+
+test('a whole ledger without names and texts is still whole', async () => {
+  const folder = join(root, 'redacted');
+  const { office, aminaAnew } = ledger;
+  const written = await exportBundle(office, aminaAnew, folder, { redacted: true });
+  expect(written).toMatchObject({ scope: 'whole', entries: office.store.size() });
+  expect(linesOf(folder, 'checkpoints.jsonl').length).toBeGreaterThan(1);
+  expect(readFileSync(join(folder, 'openings.jsonl'), 'utf8')).toBe('');
+  expect(existsSync(join(folder, 'receipts'))).toBe(false);
+  const verdict = await verifyBundle(folder, { trust: [aminaAnew.fingerprint], engine });
+  expect(verdict).toMatchObject({ exit: 0, problems: [] });
 });
 
 describe('the folder', () => {
@@ -129,7 +202,7 @@ test('a ledger without a checkpoint cannot be shown to anybody', async () => {
   await ledger.office.journal.commit({ acts: [unlocked] });
   const bare = Object.create(store, {
     lastCheckpoint: { value: () => undefined },
-  }) as LedgerStore;
+  }) as LedgerAudit;
   const request = { ...requestFor(join(root, 'bare')), store: bare };
   await expect(writeBundle(request)).rejects.toMatchObject({ code: 'ledger-damaged' });
   expect(existsSync(join(root, 'bare'))).toBe(false);
