@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Checks an evidence bundle of Valise: python3 verify.py [BUNDLE] [--trust FPR ...] [--previous OLD]
+"""Checks evidence of Valise, a bundle or a proof: python3 verify.py [PATH] [--trust FPR ...] [--previous OLD]
 
 It needs Python 3.9 or later, no other package, and `gpg`. It writes nothing but a throw-away GnuPG home. Run your
 own copy of this file, not the one inside the bundle, and give the fingerprint that you know from elsewhere: a key
-that only the bundle vouches for can be anybody's. The format: docs/formats/bundle.md in Valise's sources.
+that only the bundle vouches for can be anybody's. The formats: docs/formats/bundle.md and proof.md in Valise's
+sources.
 
   exit 0  everything fits, and a key that you named with --trust signed it
   exit 3  what could be checked fits; but no key that you trust signed it, or gpg could not judge all of it
@@ -26,15 +27,24 @@ def sha256(*parts):
 # RFC 8785 with sorted ASCII keys, whole numbers, no null. What is parsed is written again, and other bytes are
 # refused: so are duplicate keys, other spellings of a number or a text, spaces, and a byte order mark.
 
-def parse(data):
+def parse(data, form=None):
+    """The value. `form` is what its `format` has to be, which is looked at before anything else."""
     try:
         value = json.loads(data.decode('utf-8'), parse_float=lambda _: None, parse_constant=lambda _: None)
+        if form is not None:
+            assert_format(value, form)
         assert_profile(value, 0)
         if encode(value) != data:
             raise ValueError('another spelling')
     except (ValueError, RecursionError) as error:
         raise Wrong('not-canonical', 'not canonical JSON: ' + str(error)[:120])
     return value
+
+def assert_format(value, form):
+    found = value.get('format') if isinstance(value, dict) else None
+    if found != form:
+        is_other = isinstance(found, str) and found.startswith(form.rpartition('/')[0] + '/')
+        raise Wrong('version-unknown' if is_other else 'document-refused', 'its format is not ' + form)
 
 def encode(value):
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(',', ':')).encode('utf-8')
@@ -89,6 +99,10 @@ kept body:text signature:text; proof seq:count hashes:digest*64; opening digest:
 rotation statement:turn signatures:both; both from:text to:text
 turn format:=valise.rotation/1 vault:uuid member:uuid from:fpr to:fpr certificate:digest at:time
 witness by:fpr checkpoint:text signature:text known?:any
+evidence format:=valise.proof/1 seq?:count earlier?:earlier checkpoint:kept entries:proved*999999
+  certificates:holder*999999 statements:text*999999
+earlier body:text signature:text hashes:digest*64; proved text:text hashes:digest*64
+holder fingerprint:fpr armored:text
 receipt format:=valise.receipt/1 id:uuid kind:outcome packageId:uuid manifestDigest:digest sealedDigest:digest at:time
   by:party reason?:reason ledger?:any witnessed:seen
 party name:text organisation:text country?:country fingerprint:fpr; reason code:code text?:text
@@ -208,6 +222,19 @@ def root_by_proof(index, count, node, hashes):
         return sha256(b'\1', root_by_proof(index, left, node, hashes[:-1]), beside).digest()
     return sha256(b'\1', beside, root_by_proof(index - left, count - left, node, hashes[:-1])).digest()
 
+def roots_by_proof(older_count, count, older, hashes, is_left=True):
+    """The roots of the older and the newer tree that a consistency proof leads to."""
+    if older_count == count:
+        return (older, older) if is_left and not hashes else (hashes[0], hashes[0]) if len(hashes) == 1 else (b'', b'')
+    if older_count > count or not hashes:
+        return b'', b''
+    left, beside = largest_power_of_two_below(count), hashes[-1]
+    if older_count <= left:
+        first, second = roots_by_proof(older_count, left, older, hashes[:-1], is_left)
+        return first, sha256(b'\1', second, beside).digest()
+    parts = roots_by_proof(older_count - left, count - left, older, hashes[:-1], False)
+    return tuple(sha256(b'\1', beside, part).digest() for part in parts)
+
 def parse_checkpoint(data):
     """Six lines, each in its one spelling."""
     form = (r'(valise/[0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n'
@@ -317,7 +344,7 @@ class Authority:
         kind, detail = entry['type'], entry['detail']
         key, role, member = entry['actor']['fingerprint'], entry['actor']['role'], detail.get('member')
         if kind == 'genesis':
-            if seq or (key, role) != (detail['fingerprint'], detail['role']):
+            if seq or self.last != -1 or (key, role) != (detail['fingerprint'], detail['role']):
                 return 'genesis-wrong'
             self.roles[member], self.keys[key], self.last = role, member, 0
             return None
@@ -380,11 +407,8 @@ def document(data, shape):
 def read_entry(line, found):
     if len(line) > 4096:
         raise Wrong('entry-too-large', 'longer than 4096 bytes')
-    entry = parse(line)
-    form, kind = (entry.get('format'), entry.get('type')) if isinstance(entry, dict) else (None, None)
-    if form != 'valise.entry/1':
-        is_entry = isinstance(form, str) and form.startswith('valise.entry/')
-        raise Wrong('version-unknown' if is_entry else 'document-refused', 'its format is not valise.entry/1')
+    entry = parse(line, 'valise.entry/1')
+    kind = entry.get('type')
     if not isinstance(kind, str) or kind not in DETAILS:
         raise Wrong('entry-type-unknown', 'of a type that this copy of verify.py does not know')
     check_shape(OBJECTS['entry'], entry)
@@ -408,7 +432,7 @@ class Bundle:
         self.problems, self.unchecked, self.notes = [], [], []  # [(place, code, text)], [place], [text]
         self.signatures = []  # (place, code, packet, data, signer, size of the signed tree): gpg judges them at the end
         self.evidence, self.receipts, self.openings, self.proofs, self.facts = {}, {}, {}, {}, {}
-        self.last, self.ends, self.origin, self.vault, self.count = {}, [], '', '', 0
+        self.last, self.roots, self.ends, self.origin, self.vault, self.count = {}, {}, [], '', '', 0
         self.bodies = {}  # {size: digest of the body of the kept checkpoint}
         self.named, self.good = set(), {}  # {digest of a text}, {size of a well signed tree: its signer}
 
@@ -463,6 +487,7 @@ class Bundle:
         self.last = checkpoints[-1] or {}
         self.bodies = {each['size']: sha256(body).hexdigest()
                        for each, (_, body, _, _) in zip(checkpoints[:-1], kept) if each}
+        self.roots = {self.last['size']: self.last['root']} if self.last else {}
         for place, opening in self.documents('openings.jsonl', 'opening'):
             self.openings[opening['digest']] = place
             if sha256(bytes.fromhex(opening['salt']), opening['value'].encode()).hexdigest() != opening['digest']:
@@ -471,6 +496,12 @@ class Bundle:
             self.proofs[proof['seq']] = (place, proof['hashes'])
         seen = [(name, receipt['witnessed']) for name, receipt in self.receipts.values()]
         self.walk({each.get('size') for each in checkpoints + [previous] + [position for _, position in seen] if each})
+        if self.bundle['by']['fingerprint'] not in self.authority.keys:
+            self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
+        for place, _ in self.proofs.values():
+            self.wrong(place, 'proof-wrong', 'a proof of an entry that is not here, or needs none')
+        for digest in set(self.openings) - self.named:
+            self.wrong(self.openings[digest], 'opening-unnamed', 'no entry commits to this text')
         for checkpoint, (place, body, armor, place_of_signature) in zip(checkpoints, kept):
             if checkpoint:
                 self.check_checkpoint(place, checkpoint, body, armor, place_of_signature)
@@ -533,8 +564,8 @@ class Bundle:
         """Every entry in order: its form, its place in the chain, whether its actor may make it, what it names."""
         leaves, authority, prev, before = [], Authority(), '0' * 64, None
         root = root_of(leaves)
-        wanted = wanted if self.whole else {self.last.get('size')}
-        for place, line in self.lines('entries.jsonl'):
+        wanted = wanted if self.whole else set(self.roots)
+        for place, line in self.entries():
             found, seq = [], self.count if self.whole else (before['seq'] + 1 if before else 0)
             place = 'entry %d' % seq if self.whole else place
             entry = self.attempt(place, read_entry, line, found)
@@ -555,7 +586,7 @@ class Bundle:
                 if problem:
                     self.wrong(place, problem, 'its actor may not make it, or not so')
                 self.check_named(place, entry, found)
-                _, hashes = self.proofs.pop(seq, ('', None)) if not self.whole else ('', None)
+                hashes = None if self.whole else self.hashes_of(seq, place)
                 size, before = self.last.get('size', 0), entry
                 if not self.whole and (hashes is None or seq >= size
                                        or root_by_proof(seq, size, leaf, hashes).hex() != self.last['root']):
@@ -564,18 +595,19 @@ class Bundle:
             prev, self.count = digest, self.count + 1
             if before and seq + 1 in wanted:
                 self.facts[seq + 1] = {
-                    'origin': self.origin, 'root': root(self.count) if self.whole else self.last.get('root'),
+                    'origin': self.origin, 'root': root(self.count) if self.whole else self.roots[seq + 1],
                     'head': prev, 'time': before['at'], 'keys': authority.last,
                     'signer': before['actor']['fingerprint']}
-        self.ends.append(self.count if self.whole else self.last.get('size'))
+        self.ends, self.authority = self.ends + [self.count] if self.whole else list(self.roots), authority
         for seq in authority.breaks:
             self.notes.append('entry %d replaces a lost key, and nobody vouches for the new one.' % seq)
-        if self.bundle['by']['fingerprint'] not in authority.keys:
-            self.wrong('bundle.json', 'exporter-unknown', 'its maker is no member of this ledger')
-        for place, _ in self.proofs.values():
-            self.wrong(place, 'proof-wrong', 'a proof of an entry that is not here, or needs none')
-        for digest in set(self.openings) - self.named:
-            self.wrong(self.openings[digest], 'opening-unnamed', 'no entry commits to this text')
+
+    def entries(self):
+        return self.lines('entries.jsonl')
+
+    def hashes_of(self, seq, place):
+        """What leads from an entry of a part to the root of the checkpoint."""
+        return self.proofs.pop(seq, ('', None))[1]
 
     def check_named(self, place, entry, found):
         """The files and texts that an entry names by digest are there, and say the same."""
@@ -601,6 +633,10 @@ class Bundle:
                 self.wrong(place, 'receipt-mismatch', 'it does not say what its receipt says')
         if entry['type'] == 'timestamped':
             self.attempt(place, self.check_stamp, detail)
+        self.check_rotation(detail)
+
+    def check_rotation(self, detail):
+        """Both keys said that the second takes the place of the first."""
         name = self.evidence.get(('statements', detail.get('statement')))
         rotation = name and self.attempt(name, lambda: document(self.read(name), 'rotation'))
         if rotation:
@@ -643,6 +679,11 @@ class Bundle:
         if previous['size'] not in self.facts:
             raise Wrong('previous-unclear', 'this bundle does not hold what the comparison needs')
 
+    def facts_found(self):
+        """What it says about the ledger, in lines."""
+        part = ['A part of the ledger: it proves that these entries are in it, not that there are no others.']
+        return ['entries %d of %d' % (self.count, self.last['size'])] + part * (not self.whole)
+
     def judge_signatures(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             verdicts = pool.map(lambda each: self.gpg.verify(*each[2:5]), self.signatures)
@@ -656,8 +697,89 @@ class Bundle:
             elif size:
                 self.good[size] = signer
         unsure = {each[5] for each in self.signatures if each[4] in self.gpg.unknown}
-        for size in sorted(set(self.ends) - set(self.good) - unsure - {None}):
+        for size in sorted(set(self.ends) - set(self.good) - unsure):
             self.wrong('entry %d' % (size - 1), 'checkpoint-missing', 'nobody signed for the entries up to this one')
+
+# --- A proof: one document about one entry, or about two checkpoints. Its places are its members. --------------------
+
+class Proof(Bundle):
+    def __init__(self, path, trust):
+        super().__init__(path, trust)
+        self.whole, self.proved = False, None
+
+    def check(self, previous=None):
+        proof = self.proof = self.attempt('proof', self.read_proof)
+        if not proof:
+            return
+        for index, holder in enumerate(proof['certificates']):
+            self.attempt('certificates[%d]' % index, self.read_certificate, holder)
+        self.gpg.note_ends()
+        for index, text in enumerate(proof['statements']):
+            self.evidence['statements', sha256(text.encode()).hexdigest()] = 'statements[%d]' % index
+        self.last = self.attempt('checkpoint', parse_checkpoint, proof['checkpoint']['body'].encode()) or {}
+        earlier = proof.get('earlier') and self.attempt('earlier', parse_checkpoint, proof['earlier']['body'].encode())
+        if earlier and self.last:
+            older, hashes = bytes.fromhex(earlier['root']), list(map(bytes.fromhex, proof['earlier']['hashes']))
+            roots = roots_by_proof(earlier['size'], self.last['size'], older, hashes)
+            if roots != (older, bytes.fromhex(self.last['root'])):
+                self.wrong('earlier', 'proof-wrong', 'the ledger is not proved to continue what it was there')
+        self.roots = {each['size']: each['root'] for each in (earlier, self.last) if each}
+        self.walk(set())
+        for place, checkpoint in (('earlier', earlier), ('checkpoint', self.last)):
+            if checkpoint:
+                body, armor = proof[place]['body'].encode(), proof[place]['signature'].encode()
+                self.check_checkpoint(place, checkpoint, body, armor, place)
+        if 'seq' in proof and not self.proved:
+            self.wrong('seq', 'entry-missing', 'the entry that it proves is not in it')
+        if previous:
+            self.attempt('previous', self.check_previous, previous)
+        self.judge_signatures()
+
+    def read_proof(self):
+        with open(self.folder, 'rb') as file:
+            data = file.read()
+        proof = parse(data[:-1] if data.endswith(b'\n') else data, 'valise.proof/1')
+        check_shape(OBJECTS['evidence'], proof)
+        if ('seq' in proof) == ('earlier' in proof) or not proof['entries']:
+            raise Wrong('document-refused', 'it proves nothing, or two things')
+        return proof
+
+    def read_certificate(self, holder):
+        data = dearmor(holder['armored'].encode(), 'PUBLIC KEY BLOCK')
+        self.gpg.add(holder['fingerprint'], data)
+        self.evidence['certificates', sha256(data).hexdigest()] = holder['fingerprint']
+
+    def read(self, name):
+        return self.proof['statements'][int(re.search('[0-9]+', name)[0])].encode()
+
+    def entries(self):
+        return (('entries[%d]' % index, each['text'].encode()) for index, each in enumerate(self.proof['entries']))
+
+    def hashes_of(self, seq, place):
+        return self.proof['entries'][int(re.search('[0-9]+', place)[0])]['hashes']
+
+    def check_named(self, place, entry, found):
+        """Keys entries prove who may act, so what they name has to be here; others name it in vain."""
+        if self.proof.get('seq') == entry['seq']:
+            self.proved = encode(entry)
+        if entry['type'] == 'genesis':
+            self.vault = entry['detail']['vault']
+        if not entry['type'].startswith(('genesis', 'member-', 'key-')):
+            return
+        for kind, key, digest in found:
+            if kind == 'named' and (FOLDERS[key], digest) not in self.evidence:
+                self.wrong(place, 'evidence-missing', 'its %s is not in the proof' % key)
+        self.check_rotation(entry['detail'])
+
+    def facts_found(self):
+        """What it says about the ledger, in lines."""
+        size = self.last['size']
+        if self.proved is None:
+            older = min(self.roots)
+            return ['The ledger of %d entries continues the one of %d entries.' % (size, older)]
+        digest = sha256(self.proved).hexdigest()
+        return [self.proved.decode(), 'sha256 ' + digest,
+                'It is entry %d of a ledger of %d.' % (self.proof['seq'], size)]
 
 # --- The verdict -----------------------------------------------------------------------------------------------------
 
@@ -668,14 +790,12 @@ def report(bundle):
     for note in bundle.notes:
         print('Note: ' + note)
     if bundle.problems:
-        print('FAILED: something is wrong in the places above. Do not rely on this bundle.')
+        print('FAILED: something is wrong in the places above. Do not rely on this %s.' % type(bundle).__name__.lower())
         return 4
     size, signer = bundle.last['size'], bundle.facts[bundle.last['size']]['signer']
     confirmed = max([up_to for up_to, by in bundle.good.items() if by in bundle.trust], default=0)
-    print('ledger %s\nentries %d of %d\nroot %s\nhead %s' % (
-        bundle.origin, bundle.count, size, bundle.last['root'], bundle.last['head']))
-    if not bundle.whole:
-        print('A part of the ledger: it proves that these entries are in it, not that there are no others.')
+    print('\n'.join(['ledger ' + bundle.origin] + bundle.facts_found()))
+    print('root %s\nhead %s' % (bundle.last['root'], bundle.last['head']))
     if bundle.unchecked:
         print('NOT CHECKED: some signatures, named above. Nothing else is wrong. Use a program that knows such keys.')
     elif not confirmed:
@@ -687,25 +807,32 @@ def report(bundle):
         print('Verified: consistent, and signed by %s, whom you trust.' % signer)
     return 0 if confirmed and not bundle.unchecked else 3
 
+def is_document(path):
+    if not os.path.isfile(path):
+        return False
+    with open(path, 'rb') as file:
+        return file.read(1) == b'{'
+
 def main():
-    parser = argparse.ArgumentParser(usage='verify.py [BUNDLE] [--trust FPR ...] [--previous OLD_BUNDLE]')
+    parser = argparse.ArgumentParser(usage='verify.py [PATH] [--trust FPR ...] [--previous OLD_BUNDLE]')
     parser.add_argument('bundle', nargs='?')
     parser.add_argument('--trust', nargs='+', action='extend', default=[])
     parser.add_argument('--previous')
     given, previous = parser.parse_args(), None
-    if given.bundle is None and given.trust and os.path.isdir(given.trust[-1]):
+    if given.bundle is None and given.trust and os.path.exists(given.trust[-1]):
         given.bundle = given.trust.pop()
     folder = given.bundle or os.path.dirname(os.path.abspath(__file__))
     trust = [re.sub('[ :]', '', each).upper() for each in given.trust]
-    if not os.path.isdir(folder) or not all(re.fullmatch(FPR, each) for each in trust):
-        parser.error('BUNDLE has to be a folder (unpack a tar first), a fingerprint 40 or 64 hex digits')
+    if not (os.path.isdir(folder) or is_document(folder)) or not all(re.fullmatch(FPR, each) for each in trust):
+        parser.error('PATH has to be the folder of a bundle (unpack a tar first) or a proof, a fingerprint 40 or 64'
+                     ' hex digits')
     try:
         if given.previous:
             with open(os.path.join(given.previous, 'checkpoint'), 'rb') as file:
                 previous = parse_checkpoint(file.read())
     except (OSError, Wrong):
         parser.error('--previous has to be the folder of an older bundle, with its checkpoint')
-    bundle = Bundle(folder, trust)
+    bundle = Bundle(folder, trust) if os.path.isdir(folder) else Proof(folder, trust)
     try:
         bundle.check(previous)
     finally:

@@ -1,6 +1,6 @@
 """Runs assets/verify.py over many bundles in one process, for the tests.
 
-Each line of stdin is {"folder", "trust", "previous"?}; each line of stdout is {"exit", "places", "lines"}.
+Each line of stdin is {"folder", "trust", "previous"?}, where the folder may be a proof's file; each line of stdout is {"exit", "places", "lines"}.
 What gpg answered once to the same keys, signature and content is not asked again.
 """
 import contextlib, hashlib, importlib.util, io, json, os, sys, threading
@@ -39,7 +39,8 @@ for line in sys.stdin:
     if previous is not None:
         with open(os.path.join(previous, 'checkpoint'), 'rb') as file:
             previous = verify.parse_checkpoint(file.read())
-    bundle = verify.Bundle(asked['folder'], asked['trust'])
+    kind = verify.Bundle if os.path.isdir(asked['folder']) else verify.Proof
+    bundle = kind(asked['folder'], asked['trust'])
     printed = io.StringIO()
     bundle.check(previous)
     with contextlib.redirect_stdout(printed):

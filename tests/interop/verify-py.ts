@@ -42,6 +42,6 @@ export function runVerifyPy(...args: readonly string[]): { exit: number | null; 
 }
 
 /** The places of a verdict in the same form. */
-export function placesOf({ problems }: BundleVerdict): string[] {
+export function placesOf({ problems }: Pick<BundleVerdict, 'problems'>): string[] {
   return [...new Set(problems.map(({ place, code }) => `${place} ${code}`))].sort();
 }

@@ -9,6 +9,7 @@ import { factsOf, type EntryFacts } from '../../domain/ledger/facts.ts';
 import { leafHash, verifyInclusion } from '../../domain/ledger/merkle.ts';
 import { Problems, type ProblemCode } from '../../domain/ledger/problems.ts';
 import type { BundleProblems } from '../../domain/ledger/bundle-problems.ts';
+import type { At } from './claims.ts';
 import type { Line } from './read-bundle.ts';
 
 /** An entry of a bundle that could be read. */
@@ -69,26 +70,34 @@ export async function readWhole(
   };
 }
 
+/** Some entries of a ledger, and what is known of the tree that they are in. */
+export interface PartSource {
+  readonly lines: AsyncIterable<Line> | Iterable<Line>;
+  /** Where the line of this number, from 1, stands. */
+  readonly at: (number: number) => At;
+  /** What leads from an entry to the root of the last checkpoint. */
+  readonly hashesOf: (seq: number, number: number) => readonly Digest[] | undefined;
+  readonly last: Checkpoint | undefined;
+  /** Roots of the tree by size, at every size where they are known: that of `last` among them. */
+  readonly roots: ReadonlyMap<number, Digest>;
+}
+
 /** Some entries of a ledger, each with its proof; the whole chain of keys entries is among them. */
 export async function readPart(
-  lines: AsyncIterable<Line>,
-  proofs: Map<number, { readonly line: number; readonly hashes: readonly Digest[] }>,
-  last: Checkpoint | undefined,
+  source: PartSource,
   problems: BundleProblems,
   onEntry: OnEntry,
 ): Promise<EntriesFound> {
-  const part = new Part(proofs, last, problems);
-  for await (const line of lines) {
+  const part = new Part(source, problems);
+  for await (const line of source.lines) {
     const read = part.take(line);
     if (read) await onEntry(read);
   }
-  for (const { line } of proofs.values()) problems.atFile('proofs.jsonl', 'proof-wrong', line);
   return part.found();
 }
 
 class Part {
-  readonly #proofs: Map<number, { readonly line: number; readonly hashes: readonly Digest[] }>;
-  readonly #last: Checkpoint | undefined;
+  readonly #source: PartSource;
   readonly #problems: BundleProblems;
   readonly #authority = new Authority();
   readonly #places = new Map<number, Place>();
@@ -97,24 +106,22 @@ class Part {
   #before: Entry | undefined;
   #prev: Digest = NO_PREV;
 
-  constructor(
-    proofs: Map<number, { readonly line: number; readonly hashes: readonly Digest[] }>,
-    last: Checkpoint | undefined,
-    problems: BundleProblems,
-  ) {
-    this.#proofs = proofs;
-    this.#last = last;
+  constructor(source: PartSource, problems: BundleProblems) {
+    this.#source = source;
     this.#problems = problems;
   }
 
   take({ bytes, ended, number }: Line): ReadEntry | undefined {
-    const wrong = (code: ProblemCode | 'proof-wrong') => this.#problems.atFile(FILE, code, number);
+    const { file, line } = this.#source.at(number);
+    const wrong = (code: ProblemCode | 'proof-wrong') => {
+      this.#problems.atFile(file, code, line);
+    };
     if (!ended) wrong('file-malformed');
     if (!ended) return undefined;
     const digest = entryDigest(bytes);
     if (this.#origin === '') this.#origin = `valise/${digest}`;
     const entry = this.#read(bytes, wrong);
-    if (entry) this.#judge(entry, bytes, wrong);
+    if (entry) this.#judge(entry, { bytes, number }, wrong);
     this.#prev = digest;
     this.#count += 1;
     if (!entry) return undefined;
@@ -122,7 +129,7 @@ class Part {
     this.#places.set(entry.seq + 1, {
       origin: this.#origin,
       size: entry.seq + 1,
-      root: this.#last?.root ?? '',
+      root: this.#source.roots.get(entry.seq + 1) ?? '',
       head: digest,
       time: entry.at,
       keys: this.#authority.keysSeq,
@@ -132,13 +139,14 @@ class Part {
   }
 
   found(): EntriesFound {
+    const { roots } = this.#source;
     return {
       count: this.#count,
       origin: this.#origin,
       authority: this.#authority,
-      // Between its entries a part says nothing: only where it ends can a tree be compared.
-      placeAt: (size) => (size === this.#last?.size ? this.#places.get(size) : undefined),
-      ends: this.#last ? [this.#last.size] : [],
+      // Between its entries a part says nothing: only where a root is known can it be compared.
+      placeAt: (size) => (roots.has(size) ? this.#places.get(size) : undefined),
+      ends: [...roots.keys()],
     };
   }
 
@@ -154,7 +162,7 @@ class Part {
 
   #judge(
     entry: Entry,
-    bytes: Uint8Array,
+    { bytes, number }: Pick<Line, 'bytes' | 'number'>,
     wrong: (code: ProblemCode | 'proof-wrong') => void,
   ): void {
     const before = this.#before;
@@ -166,9 +174,10 @@ class Part {
     const problem =
       entry.seq === 0 && entry.type !== 'genesis' ? 'genesis-wrong' : this.#authority.apply(entry);
     if (problem) wrong(problem);
-    const hashes = this.#proofs.get(entry.seq)?.hashes.map((hash) => Buffer.from(hash, 'hex'));
-    this.#proofs.delete(entry.seq);
-    const { size, root } = this.#last ?? { size: 0, root: '' };
+    const hashes = this.#source
+      .hashesOf(entry.seq, number)
+      ?.map((hash) => Buffer.from(hash, 'hex'));
+    const { size, root } = this.#source.last ?? { size: 0, root: '' };
     if (
       !hashes ||
       !verifyInclusion(leafHash(bytes), entry.seq, size, hashes, Buffer.from(root, 'hex'))

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { sha256Hex } from '../../domain/digest.ts';
 import { isDomainError } from '../../domain/errors/index.ts';
-import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
+import type { Digest } from '../../domain/identifiers.ts';
 import {
   Bundle,
   BUNDLE_JSON,
@@ -11,29 +11,18 @@ import {
   ReceiptOutline,
   type EvidenceFolder,
 } from '../../domain/ledger/bundle.ts';
-import type { BundleProblemCode, BundleProblems } from '../../domain/ledger/bundle-problems.ts';
+import type { BundleProblems } from '../../domain/ledger/bundle-problems.ts';
 import { dearmor } from './armor.ts';
+import { Claims } from './claims.ts';
 import type { BundleFiles } from './read-bundle.ts';
 import type { Signers } from './signers.ts';
-
-/** A signature that has to be judged once every certificate is known. */
-export interface Claim {
-  readonly file: string;
-  readonly line?: number;
-  readonly code: BundleProblemCode | 'witness';
-  readonly packet: Uint8Array;
-  readonly content: Uint8Array;
-  readonly signer: Fingerprint;
-  /** Of the tree that it signs, for a checkpoint. */
-  readonly size?: number;
-}
 
 /** Reads the files of one bundle; what is wrong with a file is noted, and the others go on. */
 export class BundleParts {
   readonly folder: BundleFiles;
   readonly problems: BundleProblems;
   readonly signers: Signers;
-  readonly claims: Claim[] = [];
+  readonly claims: Claims;
   /** By digest: which folder holds what entries name. */
   readonly evidence = new Map<Digest, ReadonlySet<EvidenceFolder>>();
   readonly receipts = new Map<
@@ -45,6 +34,7 @@ export class BundleParts {
     this.folder = folder;
     this.problems = problems;
     this.signers = signers;
+    this.claims = new Claims(problems, signers);
   }
 
   /**
@@ -66,7 +56,7 @@ export class BundleParts {
       if ((await this.#isThere(name)) && (await folder.digest(name)) !== bundle.files[name])
         problems.atFile(name, 'file-mismatch');
     if (await this.#isThere(BUNDLE_SIGNATURE))
-      this.claim(await folder.read(BUNDLE_SIGNATURE), {
+      this.claims.add(await folder.read(BUNDLE_SIGNATURE), {
         file: BUNDLE_SIGNATURE,
         code: 'bundle-signature',
         content: bytes,
@@ -117,13 +107,6 @@ export class BundleParts {
     return found;
   }
 
-  /** Takes note of an armored signature that has to be good. */
-  claim(armored: Uint8Array, claim: Omit<Claim, 'packet'>): void {
-    const packet = dearmor(armored, 'SIGNATURE');
-    if (packet) this.claims.push({ ...claim, packet });
-    else this.problems.atFile(claim.file, 'file-malformed', claim.line);
-  }
-
   async #receipt(
     file: string,
     stem: string,
@@ -142,7 +125,7 @@ export class BundleParts {
     const receipt = this.document(ReceiptOutline, bytes, file);
     if (!receipt) return;
     this.receipts.set(digest, { file, receipt });
-    this.claim(await this.folder.read(beside), {
+    this.claims.add(await this.folder.read(beside), {
       file: beside,
       code: 'receipt-signature',
       content: bytes,

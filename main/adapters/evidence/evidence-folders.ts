@@ -19,8 +19,13 @@ import type { Clock, Work } from '../../domain/ports.ts';
 import verifyPy from '../../../assets/verify.py?raw';
 import { openBundle } from './open-bundle.ts';
 import { isTar, openBundleFiles } from './bundle-tar.ts';
-import { verifyBundle } from './verify-bundle.ts';
+import { verifyBundle, type BundleVerdict, type VerifyBundleOptions } from './verify-bundle.ts';
+import { verifyProof, type ProofVerdict } from './verify-proof.ts';
 import { writeBundle } from './write-bundle.ts';
+
+const OPENING_BRACE = 0x7b;
+/** A proof of an office with a thousand keys entries has about 2 MiB. */
+const PROOF_LIMIT = 16 * 1024 * 1024;
 
 /** Bundles of evidence as folders, checked with nothing but what stands in them. */
 export class NodeEvidenceFolders implements EvidenceFolders {
@@ -51,6 +56,7 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     if (!facts) throw new DomainError('file-unknown', { path });
     if (facts.kind === 'folder' || (facts.kind === 'file' && (await isTar(path))))
       return this.#bundle(path, options);
+    if (await this.#isDocument(path)) return this.#proof(path, options);
     return this.#sealedFile(path, facts.size);
   }
 
@@ -67,27 +73,49 @@ export class NodeEvidenceFolders implements EvidenceFolders {
   }
 
   async #bundle(path: string, options: CheckOptions): Promise<Checked> {
-    const verdict = await verifyBundle(path, {
-      ...options,
-      trust: options.trust.map(fingerprintOf),
-      engine: this.#engine,
-      at: this.#clock.now(),
-    });
-    const { exit, lines, problems, entries, root, head, signer, confirmed } = verdict;
+    const verdict = await verifyBundle(path, this.#verifyOptions(options));
+    const { exit, lines, entries, bundle } = verdict;
     return {
       exit,
       lines,
       json: {
         kind: 'bundle',
-        verified: exit === 0,
+        ...answerOf(verdict),
         entries,
-        root,
-        head,
-        signer,
-        confirmed,
-        problems,
+        ...(bundle ? { scope: bundle.scope, redacted: bundle.filters.redacted } : {}),
       },
     };
+  }
+
+  async #proof(path: string, options: CheckOptions): Promise<Checked> {
+    const bytes = await this.#files.read(path, PROOF_LIMIT);
+    const verdict = await verifyProof(bytes, this.#verifyOptions(options));
+    const { exit, lines, entry, from } = verdict;
+    return {
+      exit,
+      lines,
+      json: {
+        kind: 'proof',
+        ...answerOf(verdict),
+        ...(entry === undefined ? {} : { entry }),
+        ...(from === undefined ? {} : { from }),
+      },
+    };
+  }
+
+  #verifyOptions({ trust, ...rest }: CheckOptions): VerifyBundleOptions {
+    return {
+      ...rest,
+      trust: trust.map(fingerprintOf),
+      engine: this.#engine,
+      at: this.#clock.now(),
+    };
+  }
+
+  /** A proof is JSON; an OpenPGP message, binary or armored, begins with something else. */
+  async #isDocument(path: string): Promise<boolean> {
+    for await (const chunk of this.#files.stream(path)) return chunk[0] === OPENING_BRACE;
+    return false;
   }
 
   /** Without a key only the outside can be judged: one message, whole, with these readers. */
@@ -127,6 +155,17 @@ export class NodeEvidenceFolders implements EvidenceFolders {
       side.take(decodeEntry(bytes, number - 1));
     return { side, signer };
   }
+}
+
+/** What `verify --json` says of a ledger, whatever it was looked at through. */
+function answerOf(verdict: BundleVerdict | ProofVerdict) {
+  const { exit, size, origin, root, head, signer, confirmed, problems } = verdict;
+  const { unchecked, notes } = verdict;
+  return {
+    verified: exit === 0,
+    ...{ size, origin, root, head, confirmed, problems, unchecked, notes },
+    ...(signer === undefined ? {} : { signer }),
+  };
 }
 
 /** A fingerprint as somebody wrote it down: in groups, in either case. */

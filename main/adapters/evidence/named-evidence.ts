@@ -1,4 +1,3 @@
-import { encodeCanonical } from '../../domain/json/canonical.ts';
 import type { Digest, Uuid } from '../../domain/identifiers.ts';
 import { REDACTABLE, type Bundle, type EvidenceFolder } from '../../domain/ledger/bundle.ts';
 import type { BundleProblemCode } from '../../domain/ledger/bundle-problems.ts';
@@ -7,6 +6,7 @@ import type { EntryType } from '../../domain/ledger/entry-types.ts';
 import { SignedRotation } from '../../domain/vault/rotation.ts';
 import type { ReadEntry } from './bundle-entries.ts';
 import type { BundleParts } from './bundle-parts.ts';
+import { claimRotation } from './rotation-claim.ts';
 
 type ReceiptEntry = EntryOf<'receipt-in'> | EntryOf<'receipt-out'> | EntryOf<'receipt-conflict'>;
 
@@ -90,29 +90,14 @@ export class NamedEvidence {
   }
 
   /** Both keys said that the second takes the place of the first. */
-  async #rotation({ detail }: EntryOf<'key-rotated'>): Promise<void> {
-    const { folder, problems, evidence } = this.#parts;
+  async #rotation(entry: EntryOf<'key-rotated'>): Promise<void> {
+    const { folder, evidence } = this.#parts;
+    const { detail } = entry;
     const file = `statements/${detail.statement}.json`;
     if (!evidence.get(detail.statement)?.has('statements')) return;
     const rotation = this.#parts.document(SignedRotation, await folder.read(file), file);
     if (!rotation) return;
-    const { statement, signatures } = rotation;
-    if (
-      statement.vault !== this.#vault ||
-      statement.member !== detail.member ||
-      statement.from !== detail.from ||
-      statement.to !== detail.to ||
-      statement.certificate !== detail.certificate
-    )
-      problems.atFile(file, 'rotation-unproven');
-    const content = encodeCanonical(statement);
-    for (const key of ['from', 'to'] as const)
-      this.#parts.claim(Buffer.from(signatures[key]), {
-        file,
-        code: 'rotation-unproven',
-        content,
-        signer: detail[key],
-      });
+    claimRotation(entry, this.#vault, rotation, file, this.#parts);
   }
 }
 

@@ -25,11 +25,7 @@ export function verdictLines(
   unchecked: readonly string[],
   notes: readonly string[],
 ): string[] {
-  const places = [
-    ...facts.problems.map(describeBundleProblem),
-    ...unchecked,
-    ...notes.map((note) => `Note: ${note}`),
-  ];
+  const places = placeLines(facts.problems, unchecked, notes);
   if (facts.problems.length > 0)
     return [
       ...places,
@@ -46,7 +42,24 @@ export function verdictLines(
   ];
 }
 
-function conclusion(facts: VerdictFacts, isUnchecked: boolean): string {
+/** What is wrong, what could not be judged, and what is said besides. */
+export function placeLines(
+  problems: readonly BundleProblem[],
+  unchecked: readonly string[],
+  notes: readonly string[],
+): string[] {
+  return [
+    ...problems.map(describeBundleProblem),
+    ...unchecked,
+    ...notes.map((note) => `Note: ${note}`),
+  ];
+}
+
+/** Who signed, and what that is worth. */
+export function conclusion(
+  facts: Pick<VerdictFacts, 'confirmed' | 'size' | 'signer' | 'by'>,
+  isUnchecked: boolean,
+): string {
   const { confirmed, size, signer = '', by = '' } = facts;
   if (isUnchecked)
     return 'NOT CHECKED: some signatures, named above. Nothing else is wrong. Use a program that knows such keys.';

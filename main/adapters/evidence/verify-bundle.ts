@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../domain/digest.ts';
-import { DomainError, isDomainError } from '../../domain/errors/index.ts';
+import { DomainError } from '../../domain/errors/index.ts';
 import type { Digest, Fingerprint } from '../../domain/identifiers.ts';
 import {
   KeptLine,
@@ -9,16 +9,16 @@ import {
   type Bundle,
 } from '../../domain/ledger/bundle.ts';
 import { BundleProblems, type BundleProblem } from '../../domain/ledger/bundle-problems.ts';
-import { parseCheckpoint, type Checkpoint } from '../../domain/ledger/checkpoint.ts';
-import type { Position } from '../../domain/ledger/anchor.ts';
+import type { Checkpoint } from '../../domain/ledger/checkpoint.ts';
 import { checkOpening } from '../../domain/ledger/opening.ts';
 import type { Engine } from '../../domain/pgp/engine.ts';
 import type { Work } from '../../domain/ports.ts';
 import { readPart, readWhole, type EntriesFound, type OnEntry } from './bundle-entries.ts';
 import { BundleParts } from './bundle-parts.ts';
 import { NamedEvidence } from './named-evidence.ts';
-import type { BundleFiles } from './read-bundle.ts';
 import { openBundleFiles } from './bundle-tar.ts';
+import { Positions, readPrevious } from './positions.ts';
+import type { BundleFiles } from './read-bundle.ts';
 import { Signers } from './signers.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -97,10 +97,6 @@ class Verification {
   readonly #problems = new BundleProblems();
   readonly #parts: BundleParts;
   readonly #signers: Signers;
-  readonly #good = new Map<number, Fingerprint>();
-  readonly #unsure = new Set<number>();
-  readonly #unchecked: string[] = [];
-  readonly #notes: string[] = [];
 
   constructor(folder: BundleFiles, options: VerifyBundleOptions) {
     this.#folder = folder;
@@ -114,7 +110,9 @@ class Verification {
     const bundle = await this.#parts.bundle();
     if (!bundle) return this.#verdict(undefined, undefined, undefined);
     await this.#parts.readEvidence(bundle.files);
-    const last = this.#checkpoint(await this.#folder.read('checkpoint'), 'checkpoint');
+    const last = this.#parts.claims.checkpoint(await this.#folder.read('checkpoint'), {
+      file: 'checkpoint',
+    });
     const kept = await this.#kept();
     const asked = previous ? [previous] : [];
     const found = await this.#entries(bundle, last, kept, asked);
@@ -122,22 +120,24 @@ class Verification {
     if (bundle.scope === 'whole' && last && last.size < found.count)
       this.#problems.atFile('checkpoint', 'checkpoint-not-last');
     for (const seq of found.authority.breaks)
-      this.#notes.push(`entry ${seq} replaces a lost key, and nobody vouches for the new one.`);
+      this.#parts.claims.notes.push(
+        `entry ${seq} replaces a lost key, and nobody vouches for the new one.`,
+      );
     if (!found.authority.keys().includes(bundle.by.fingerprint))
       this.#problems.atFile('bundle.json', 'exporter-unknown');
     this.#positions(found, last, previous);
     await this.#witnesses();
-    await this.#judge();
-    for (const size of found.ends)
-      if (!this.#good.has(size) && !this.#unsure.has(size))
-        this.#problems.atEntry(size - 1, 'checkpoint-missing');
+    await this.#parts.claims.judge(found.ends);
     return this.#verdict(bundle, last, found);
   }
 
   async #kept(): Promise<Kept[]> {
     const kept: Kept[] = [];
     for (const { line, value } of await this.#parts.documents(KeptLine, 'checkpoints.jsonl')) {
-      const checkpoint = this.#checkpoint(Buffer.from(value.body), 'checkpoints.jsonl', line);
+      const checkpoint = this.#parts.claims.checkpoint(Buffer.from(value.body), {
+        file: 'checkpoints.jsonl',
+        line,
+      });
       if (checkpoint) kept.push({ line, checkpoint, value });
     }
     return kept;
@@ -184,9 +184,22 @@ class Verification {
     const lines = this.#folder.lines('entries.jsonl');
     const found = isWhole
       ? await readWhole(lines, wanted, problems, onEntry)
-      : await readPart(lines, proofs, last, problems, onEntry);
-    if (isWhole)
-      for (const { line } of proofs.values()) problems.atFile('proofs.jsonl', 'proof-wrong', line);
+      : await readPart(
+          {
+            lines,
+            at: (line) => ({ file: 'entries.jsonl', line }),
+            hashesOf: (seq) => {
+              const hashes = proofs.get(seq)?.hashes;
+              proofs.delete(seq);
+              return hashes;
+            },
+            last,
+            roots: new Map(last ? [[last.size, last.root]] : []),
+          },
+          problems,
+          onEntry,
+        );
+    for (const { line } of proofs.values()) problems.atFile('proofs.jsonl', 'proof-wrong', line);
     named.finish();
     return found;
   }
@@ -206,41 +219,21 @@ class Verification {
     last: Checkpoint | undefined,
     found: EntriesFound,
   ): Promise<void> {
+    const { claims } = this.#parts;
     for (const { line, checkpoint, value } of kept)
-      this.#compare(checkpoint, Buffer.from(value.body), Buffer.from(value.signature), found, {
-        file: 'checkpoints.jsonl',
-        line,
-      });
+      claims.addCheckpoint(
+        checkpoint,
+        { body: Buffer.from(value.body), signature: Buffer.from(value.signature) },
+        found.placeAt(checkpoint.size),
+        { file: 'checkpoints.jsonl', line },
+      );
     if (!last) return;
     const body = await this.#folder.read('checkpoint');
     const signature = await this.#folder.read('checkpoint.asc');
-    this.#compare(last, body, signature, found, { file: 'checkpoint' });
-  }
-
-  /** What a checkpoint says is so in this ledger; its signer is the actor of its last entry. */
-  #compare(
-    checkpoint: Checkpoint,
-    body: Uint8Array,
-    armored: Uint8Array,
-    found: EntriesFound,
-    at: { readonly file: string; readonly line?: number },
-  ): void {
-    const place = found.placeAt(checkpoint.size);
-    const wrong = !place
-      ? 'checkpoint-beyond'
-      : (['origin', 'root', 'head', 'time', 'keys'] as const)
-          .filter((member) => place[member] !== checkpoint[member])
-          .map((member) => `checkpoint-${member}` as const)[0];
-    if (wrong !== undefined) this.#problems.atFile(at.file, wrong, at.line);
-    else if (place)
-      this.#parts.claim(armored, {
-        ...at,
-        ...(at.file === 'checkpoint' ? { file: 'checkpoint.asc' } : {}),
-        code: 'checkpoint-signature',
-        content: body,
-        signer: place.actor,
-        size: checkpoint.size,
-      });
+    claims.addCheckpoint(last, { body, signature }, found.placeAt(last.size), {
+      file: 'checkpoint',
+      signature: 'checkpoint.asc',
+    });
   }
 
   /** What others saw of this ledger has to be positions that it went through. */
@@ -249,28 +242,18 @@ class Verification {
     last: Checkpoint | undefined,
     previous: Checkpoint | undefined,
   ): void {
-    const size = last?.size ?? found.count;
-    const judge = (file: string, seen: Pick<Position, 'size' | 'root' | 'head'>) => {
-      const place = found.placeAt(seen.size);
-      if (seen.size > size) this.#problems.atFile(file, 'rollback');
-      else if (place && (place.root !== seen.root || place.head !== seen.head))
-        this.#problems.atFile(file, 'fork');
-      else return place !== undefined;
-      return true;
-    };
+    const positions = new Positions(this.#problems, found, last?.size ?? found.count);
     for (const { file, receipt } of this.#parts.receipts.values()) {
-      const { origin, size: at = 0, root = '', head = '' } = receipt.witnessed;
-      if (origin === found.origin) judge(file, { size: at, root, head });
+      const { origin, size = 0, root = '', head = '' } = receipt.witnessed;
+      if (origin === found.origin) positions.compare(file, { size, root, head });
     }
-    if (!previous) return;
-    if (previous.origin !== found.origin) this.#problems.atFile('previous', 'previous-other');
-    else if (!judge('previous', previous)) this.#problems.atFile('previous', 'previous-unclear');
+    if (previous) positions.comparePrevious(previous);
   }
 
   async #witnesses(): Promise<void> {
     const file = 'witnesses.jsonl';
     for (const { line, value } of await this.#parts.documents(WitnessLine, file))
-      this.#parts.claim(Buffer.from(value.signature), {
+      this.#parts.claims.add(Buffer.from(value.signature), {
         file,
         line,
         code: 'witness',
@@ -279,43 +262,14 @@ class Verification {
       });
   }
 
-  async #judge(): Promise<void> {
-    const { claims, signers } = this.#parts;
-    for (const { file, line, code, packet, content, signer, size } of claims) {
-      const place = line === undefined ? file : `${file} line ${line}`;
-      if (!signers.canJudge(signer)) {
-        if (size !== undefined) this.#unsure.add(size);
-        if (code === 'witness') this.#notes.push(`${place}: its signer cannot be judged here.`);
-        else this.#unchecked.push(`${place}: a signature by ${signer} cannot be checked here.`);
-      } else if (await signers.isGood(content, packet, signer)) {
-        if (size !== undefined) this.#good.set(size, signer);
-      } else if (code === 'witness') {
-        this.#notes.push(`${place} is no evidence of another ledger: its signature does not fit.`);
-      } else this.#problems.atFile(file, code, line);
-    }
-  }
-
-  #checkpoint(body: Uint8Array, file: string, line?: number): Checkpoint | undefined {
-    try {
-      return parseCheckpoint(Buffer.from(body).toString('utf8'));
-    } catch (error) {
-      if (!isDomainError(error)) throw error;
-      this.#problems.atFile(file, 'checkpoint-malformed', line);
-      return undefined;
-    }
-  }
-
   #verdict(
     bundle: Bundle | undefined,
     last: Checkpoint | undefined,
     found: EntriesFound | undefined,
   ): BundleVerdict {
-    const { trust } = this.#options;
+    const { claims } = this.#parts;
     const problems = this.#problems.list;
-    const confirmed = Math.max(
-      0,
-      ...[...this.#good].filter(([, signer]) => trust.includes(signer)).map(([size]) => size),
-    );
+    const { size: confirmed, by } = claims.confirmed(this.#options.trust);
     const facts = {
       problems,
       entries: found?.count ?? 0,
@@ -327,32 +281,16 @@ class Verification {
       confirmed,
       bundle,
     };
-    const isSure = confirmed > 0 && this.#unchecked.length === 0;
-    const exit = problems.length > 0 ? 4 : isSure ? 0 : 3;
-    const by = this.#good.get(confirmed);
-    const unchecked = this.#unchecked;
-    const notes = this.#notes;
+    const { unchecked, notes, signed } = claims;
+    const exit = problems.length > 0 ? 4 : confirmed > 0 && unchecked.length === 0 ? 0 : 3;
     return {
       exit,
       lines: verdictLines({ ...facts, by }, unchecked, notes),
       ...facts,
-      signed: this.#signed(),
+      signed,
       names: this.#signers.names,
       unchecked,
       notes,
     };
   }
-
-  #signed(): Map<Fingerprint, number> {
-    const signed = new Map<Fingerprint, number>();
-    for (const [size, signer] of this.#good)
-      signed.set(signer, Math.max(size, signed.get(signer) ?? 0));
-    return signed;
-  }
-}
-
-async function readPrevious(path: string | undefined): Promise<Checkpoint | undefined> {
-  if (path === undefined) return undefined;
-  const folder = await openBundleFiles(path);
-  return parseCheckpoint(Buffer.from(await folder.read('checkpoint')).toString('utf8'));
 }

@@ -10,6 +10,7 @@ import {
   type Bundle,
   type BundleFilters,
 } from '../../domain/ledger/bundle.ts';
+import { certificatesFor } from '../../domain/ledger/certificates-for.ts';
 import { readmeOf } from '../../domain/ledger/bundle-readme.ts';
 import type { Exported } from '../../domain/ledger/evidence-port.ts';
 import { decodeEntry } from '../../domain/ledger/entry.ts';
@@ -170,12 +171,13 @@ class BundleWriter {
     const found = store.evidence(digest);
     if (found?.kind === 'rotation')
       await this.#files.write(`statements/${digest}.json`, found.bytes);
+    if (found?.kind === 'timestamp')
+      await this.#files.write(`timestamps/${digest}.tsr`, found.bytes);
     if (!found || filters.redacted) return;
     const { kind, bytes, signature } = found;
     if (kind === 'approval') await this.#files.write(`approvals/${digest}.sig`, bytes);
     if (kind === 'recorded') await this.#files.write(`recorded/${digest}.bin`, bytes);
     if (kind === 'complaint') await this.#files.write(`complaints/${digest}.json`, bytes);
-    if (kind === 'timestamp') await this.#files.write(`timestamps/${digest}.tsr`, bytes);
     if (kind !== 'receipt') return;
     await this.#files.write(`receipts/${digest}.json`, bytes);
     if (signature) await this.#files.write(`receipts/${digest}.asc`, armorSignature(signature));
@@ -184,14 +186,8 @@ class BundleWriter {
   /** All certificates, or those that entries name and those of who signed something here. */
   async #certificates(named: Named | undefined): Promise<void> {
     const { store, engine, at } = this.#request;
-    for (const digest of store.evidenceDigests('certificate')) {
-      const bytes = store.evidence(digest)?.bytes;
-      if (!bytes) continue;
-      const { facts } = await engine.readCertificate(bytes, new Date(at));
-      const { fingerprint } = facts;
-      if (named && !named.evidence.has(digest) && !named.signers.has(fingerprint)) continue;
-      await this.#files.write(`certificates/${fingerprint}-${digest}.asc`, engine.armor(bytes));
-    }
+    for await (const each of certificatesFor(store, engine, new Date(at), named))
+      await this.#files.write(`certificates/${each.fingerprint}-${each.digest}.asc`, each.armored);
   }
 
   /** A file of lines, each made when it is its turn. */

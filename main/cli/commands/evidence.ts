@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DomainError } from '../../domain/errors/index.ts';
 import { action, withVault } from '../context.ts';
 
 /** ledger export · ledger prove */
@@ -48,6 +49,48 @@ export function evidenceCommands(ledger: Command): void {
         }),
       ),
     );
+
+  ledger
+    .command('prove [seq]')
+    .description('One document that proves one entry, or that the ledger continues an earlier one')
+    .option('--from <size>', 'instead of an entry: continues the kept checkpoint of this size')
+    .option('--to <size>', 'under the kept checkpoint of this size instead of the last one')
+    .option('--out <file>', 'a new file; stdout when left out')
+    .action(
+      action((context, options, seq: string | undefined) =>
+        withVault(context, async (open) => {
+          const from = count(options['from'], '--from');
+          const to = count(options['to'], '--to');
+          const entry = count(seq, 'SEQ');
+          if ((entry === undefined) === (from === undefined))
+            throw refuse('SEQ', 'name one entry, or a size with --from');
+          const out = text(options['out']);
+          const asked = entry === undefined ? { from: from ?? 0, to } : { entry, to };
+          const proved = await open.evidence.prove(asked, out);
+          const document = new TextDecoder().decode(proved.document);
+          if (out === undefined) return { json: JSON.parse(document) as object, lines: [document] };
+          return {
+            json: { path: out, sha256: proved.digest },
+            lines: [
+              `Written to ${out}. A certificate in it shows its owner’s name.`,
+              'Check it anywhere: python3 verify.py FILE --trust <your fingerprint>',
+            ],
+          };
+        }),
+      ),
+    );
+}
+
+/** A number from 0 on. @throws DomainError `input-refused` */
+function count(value: unknown, where: string): number | undefined {
+  const given = text(value);
+  if (given === undefined) return undefined;
+  if (!/^(?:0|[1-9]\d{0,14})$/.test(given)) throw refuse(where, 'a whole number');
+  return Number(given);
+}
+
+function refuse(where: string, problem: string): DomainError {
+  return new DomainError('input-refused', { what: 'ledger prove', where, problem });
 }
 
 function text(value: unknown): string | undefined {

@@ -38,6 +38,16 @@ export const ledgerErrors = {
     message: 'The checkpoint is not in its one form: {where}.',
     hint: 'Use the file as it was written; an editor or a mail program may have changed it.',
   },
+  'checkpoint-not-kept': {
+    exit: 1,
+    message: 'There is no kept checkpoint at size {size}. The nearest ones: {near}.',
+    hint: 'Kept are the last one, the last of every run of one person, every 4096th, and each that left the vault.',
+  },
+  'checkpoint-order': {
+    exit: 1,
+    message:
+      'A ledger of {to} entries does not continue one of {from}: name the smaller size first.',
+  },
   'ledger-entry-missing': {
     exit: 4,
     message: 'Entry {seq} is missing from the ledger.',

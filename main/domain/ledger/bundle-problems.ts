@@ -55,12 +55,21 @@ export class BundleProblems {
 
 /** What a problem means, in a sentence. */
 export function bundleProblemText({ place, code, seq, file }: BundleProblem): string {
-  return { ...PROBLEMS, ...OF_BUNDLES }[code]
-    .replace('{seq}', String(seq ?? ''))
+  const sentence = { ...PROBLEMS, ...OF_BUNDLES }[code];
+  return (seq === undefined ? withoutSeq(sentence) : sentence)
+    .replace('{seq}', String(seq))
     .replace('{file}', file ?? place);
 }
 
 /** A problem as one line: the place, what it means, the code. */
 export function describeBundleProblem(problem: BundleProblem): string {
   return `${problem.place}: ${bundleProblemText(problem)} [${problem.code}]`;
+}
+
+/** The place is a line or a member: the sentence is about what stands there. */
+function withoutSeq(sentence: string): string {
+  return sentence
+    .replace('The checkpoint after entry {seq}', 'This checkpoint')
+    .replace(/^Entry \{seq\}/, 'This entry')
+    .replace('entry {seq}', 'an entry');
 }

@@ -4,14 +4,14 @@ type Facts = Pick<Bundle, 'scope' | 'filters'>;
 
 const WHAT = `What this is
 ------------
-This folder is a copy of a ledger: the record that an office keeps of every
-act with the data packages that it sends, receives, accepts and destroys. Each
-line of entries.jsonl is one act. The lines are chained: each one holds the
-digest of the line before it, so that no line can be changed, taken out or put
-in without breaking the chain. The file "checkpoint" says how long the ledger
-is and what it adds up to, and checkpoint.asc is the signature under it, made
-with the key of the person who acted last. Words in this text that may be new
-to you are explained at the end.
+This folder comes from a ledger: the record that an office keeps of every act
+with the data packages that it sends, receives, accepts and destroys. Each line
+of entries.jsonl is one act. In the ledger the lines are chained: each one holds
+the digest of the line before it, so that no line can be changed, taken out or
+put in without breaking the chain. The file "checkpoint" says how long the
+ledger is and what it adds up to, and checkpoint.asc is the signature under it,
+made with the key of the person who acted last. Words in this text that may be
+new to you are explained at the end.
 `;
 
 const WHOLE = `
@@ -26,9 +26,6 @@ What it proves
   nothing was changed, taken out or put in since.
 - That there were no other acts up to the last line.
 - Who made each act, by key, and that this person was allowed to.
-- That every text in openings.jsonl is the one that an act committed to when
-  it was written.
-- That each receipt in receipts/ was signed by the office that it names.
 `;
 
 const PROVES_PART = `
@@ -38,11 +35,18 @@ What it proves
   it names: nothing in it was changed since.
 - Who made each act, by key, and that this person was allowed to. To show that,
   every act by which people and keys came and went is here as well.
+`;
 
+const NOT_ALL = `
 It does not prove that there are no other acts. Lines between those that are
 here were left out, and nothing here says what they hold: not even whether they
 are about the same matter. Who has to know that nothing is missing needs a
 bundle of the whole ledger.
+`;
+
+const PROVES_TEXTS = `- That every text in openings.jsonl is the one that an act committed to when
+  it was written.
+- That each receipt in receipts/ was signed by the office that it names.
 `;
 
 const NOT = `
@@ -182,6 +186,8 @@ export function readmeOf(facts: Facts): string {
     WHAT,
     isPart ? partOf(facts) : WHOLE,
     isPart ? PROVES_PART : PROVES_WHOLE,
+    filters.redacted ? '' : PROVES_TEXTS,
+    isPart ? NOT_ALL : '',
     filters.redacted ? REDACTED : '',
     NOT,
     CHECK,
