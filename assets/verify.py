@@ -280,11 +280,13 @@ class Gpg:
 
     def add(self, fingerprint, certificate):
         """Imports one certificate. One that this gpg cannot read (version 6, for one) is remembered as unknown."""
-        imported = {line[2] for line in self.status(['--import'], certificate) if line[0] == 'IMPORT_OK'}
-        if not imported:
+        shown = self.run(['--with-colons', '--import-options', 'show-only', '--import'], certificate)
+        shown = [line.split(':') for line in shown if line.startswith(('pub:', 'fpr:'))]
+        found = {after[9] for line, after in zip(shown, shown[1:]) if line[0] == 'pub'}
+        if found and found != {fingerprint}:
+            raise Wrong('file-mismatch', 'it is the certificate of ' + ', '.join(sorted(found)))
+        if not any(line[0] == 'IMPORT_OK' for line in self.status(['--import'], certificate)):
             self.unknown.add(fingerprint)
-        elif imported != {fingerprint}:
-            raise Wrong('file-mismatch', 'it is the certificate of ' + ', '.join(sorted(imported)))
 
     def note_ends(self):
         """Notes of each key when it ends, and when and why it was revoked."""

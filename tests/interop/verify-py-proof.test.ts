@@ -309,18 +309,28 @@ const TAMPERINGS: readonly (readonly [
   ],
 ];
 
-test.each(TAMPERINGS)('%s is seen', async (name, file, change, place) => {
-  const copy = path(name.replaceAll(' ', '-'));
-  copyFileSync(path(file), copy);
-  changeProof(copy, change);
-  const { exit, places } = await one({ file: copy });
-  expect(exit).toBe(4);
-  const [before = '', after = ''] = place.split('*');
-  expect(places).toContainEqual(
-    place.includes('*')
-      ? expect.stringMatching(new RegExp(`^${before.replace('[', '\\[')}.*${after}$`))
-      : place,
-  );
+describe('a proof that was tampered with', () => {
+  const judged = new Map<string, Judged>();
+
+  beforeAll(async () => {
+    const copies = TAMPERINGS.map(([name, file, change]) => {
+      const copy = path(name.replaceAll(' ', '-'));
+      copyFileSync(path(file), copy);
+      changeProof(copy, change);
+      return { file: copy };
+    });
+    for (const [index, verdict] of (await judge(copies)).entries())
+      judged.set(TAMPERINGS[index]?.[0] ?? '', verdict);
+  });
+
+  test.each(TAMPERINGS)('is seen: %s', (name, _file, _change, place) => {
+    const { exit, places = [] } = judged.get(name) ?? {};
+    expect(exit).toBe(4);
+    const [before = '', after = ''] = place.split('*');
+    const isNamed = (found: string) =>
+      place.includes('*') ? found.startsWith(before) && found.endsWith(after) : found === place;
+    expect({ places, isNamed: places.some(isNamed) }).toEqual({ places, isNamed: true });
+  });
 });
 
 test('verify.py takes a proof’s file as it takes a folder', () => {
