@@ -11,6 +11,7 @@ import type {
 } from '../../domain/ledger/evidence-port.ts';
 import { reconcile } from '../../domain/ledger/reconcile.ts';
 import { LedgerSide } from '../../domain/ledger/reconcile-side.ts';
+import { VerifyAnswer } from '../../domain/ledger/verdict.ts';
 import { Fingerprint } from '../../domain/identifiers.ts';
 import type { Files } from '../../domain/files.ts';
 import { claimedDigest } from '../../domain/packages/file-name.ts';
@@ -78,12 +79,12 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     return {
       exit,
       lines,
-      json: {
+      json: VerifyAnswer.parse({
         kind: 'bundle',
         ...answerOf(verdict),
         entries,
         ...(bundle ? { scope: bundle.scope, redacted: bundle.filters.redacted } : {}),
-      },
+      }),
     };
   }
 
@@ -94,12 +95,12 @@ export class NodeEvidenceFolders implements EvidenceFolders {
     return {
       exit,
       lines,
-      json: {
+      json: VerifyAnswer.parse({
         kind: 'proof',
         ...answerOf(verdict),
         ...(entry === undefined ? {} : { entry }),
         ...(from === undefined ? {} : { from }),
-      },
+      }),
     };
   }
 
@@ -134,7 +135,7 @@ export class NodeEvidenceFolders implements EvidenceFolders {
           ? 'Only the outer form was checked: signature and content need a recipient’s key.'
           : 'FAILED: the name of the file claims another digest.',
       ],
-      json: { kind: 'sealed', verified: named, ...outline },
+      json: VerifyAnswer.parse({ kind: 'sealed', verified: named, ...outline }),
     };
   }
 
@@ -159,12 +160,18 @@ export class NodeEvidenceFolders implements EvidenceFolders {
 
 /** What `verify --json` says of a ledger, whatever it was looked at through. */
 function answerOf(verdict: BundleVerdict | ProofVerdict) {
-  const { exit, size, origin, root, head, signer, confirmed, problems } = verdict;
-  const { unchecked, notes } = verdict;
+  const { exit, signer } = verdict;
   return {
     verified: exit === 0,
-    ...{ size, origin, root, head, confirmed, problems, unchecked, notes },
+    size: verdict.size,
+    origin: verdict.origin,
+    root: verdict.root,
+    head: verdict.head,
     ...(signer === undefined ? {} : { signer }),
+    confirmed: verdict.confirmed,
+    problems: verdict.problems,
+    unchecked: verdict.unchecked,
+    notes: verdict.notes,
   };
 }
 

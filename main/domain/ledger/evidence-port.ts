@@ -8,6 +8,7 @@ import type { Entry } from './entry.ts';
 import type { LedgerAudit, LedgerQuery } from './ledger-store.ts';
 import type { Reconciled } from './reconcile.ts';
 import type { LedgerSide } from './reconcile-side.ts';
+import type { VerifyAnswer } from './verdict.ts';
 
 /** What a bundle of evidence is made from. */
 export interface ExportRequest {
@@ -37,7 +38,7 @@ export interface Exported {
 /** What a stranger's check of a path says: 0 good, 3 a signer that nobody named, 4 something is wrong. */
 export interface Checked {
   readonly exit: 0 | 3 | 4;
-  readonly json: object;
+  readonly json: VerifyAnswer;
   readonly lines: readonly string[];
 }
 

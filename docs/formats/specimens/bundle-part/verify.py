@@ -1,1 +1,1 @@
-# In a real bundle: a copy of assets/verify.py as it was.
+# In a real bundle a copy of assets/verify.py stands here.

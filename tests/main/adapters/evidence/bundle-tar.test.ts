@@ -8,12 +8,13 @@ import { BundleTar } from '../../../../main/adapters/evidence/bundle-tar.ts';
 import { BundleFolder } from '../../../../main/adapters/evidence/read-bundle.ts';
 import { verifyBundle } from '../../../../main/adapters/evidence/verify-bundle.ts';
 import { NodeFiles } from '../../../../main/adapters/files/node-files.ts';
+import { bundleOf } from '../../../fixtures/bundles.ts';
 import { engine } from '../../../fixtures/ledger/office.ts';
 
 /** The published specimen, packed by the system's tar in every way that people pack folders. */
 
 const SPECIMEN = resolve(import.meta.dirname, '../../../../docs/formats/specimens/bundle');
-const TRUST = ['852692ABD6AA6D993B3EB6AD57BC4F419520019F'];
+const TRUST = [bundleOf(SPECIMEN).by.fingerprint];
 const root = mkdtempSync(join(tmpdir(), 'valise-tar-'));
 const folder = join(root, 'evidence');
 const tar = (name: string, ...args: string[]) => {
