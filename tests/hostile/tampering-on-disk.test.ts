@@ -338,6 +338,6 @@ describe('with a hex editor', () => {
 /** A bundle of a vault's ledger, made as an officer makes it. */
 async function exported(place: Place, name: string): Promise<string> {
   const folder = join(vault.folder, '..', name);
-  await place.visit((open) => open.ledger.export(folder));
+  await place.visit((open) => open.evidence.export(folder, {}));
   return folder;
 }
