@@ -21,13 +21,16 @@ export interface OfficeOptions {
   readonly program?: string;
   /** Where anchors are kept; the user's state folder unless said otherwise. */
   readonly stateFolder?: string;
+  /** What tells the time; the computer's unless said otherwise. */
+  readonly clock?: Clock;
 }
 
-const clock: Clock = { now: () => new Date() };
+const computersClock: Clock = { now: () => new Date() };
 const random: Random = { bytes: (length) => randomBytes(length) };
 
 /** Introduces everybody to everybody: one office, still without an open vault. */
 export function composeOffice(options: OfficeOptions = {}): Office {
+  const { clock = computersClock } = options;
   const engine = new OpenpgpEngine({ startHash: hashOnThread });
   const files = new NodeFiles(hashOnThread);
   const vault = new VaultService(
