@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseCheckpoint } from '../../main/domain/ledger/checkpoint.ts';
 import type { Entry } from '../../main/domain/ledger/entry.ts';
+import type { LedgerAudit } from '../../main/domain/ledger/ledger-store.ts';
 import { verifyLedger, type LedgerVerdict } from '../../main/domain/ledger/verify.ts';
+import { newId } from '../../main/domain/new-id.ts';
 import { livedIn, type LivedIn } from '../fixtures/ledger/lived-in.ts';
-import { engine, random, type TestOffice } from '../fixtures/ledger/office.ts';
+import { engine, random, TestOffice } from '../fixtures/ledger/office.ts';
 import { chained, entriesOf, replaceAll, resign } from '../fixtures/ledger/rewrite.ts';
 
 let people: LivedIn;
@@ -26,8 +28,12 @@ afterEach(() => {
 
 type Known = Parameters<typeof verifyLedger>[1]['known'];
 
-function verify(known: Known = [], applied?: number): Promise<LedgerVerdict> {
-  return verifyLedger(office.store, {
+function verify(
+  known: Known = [],
+  applied?: number,
+  store: LedgerAudit = office.store,
+): Promise<LedgerVerdict> {
+  return verifyLedger(store, {
     checkSignature: (content, signature, certificates) =>
       engine.verify(content, signature, certificates, new Date()),
     random,
@@ -321,6 +327,32 @@ describe('what stands beside the entries', () => {
     sql(`INSERT INTO words (words, rowid, text) VALUES ('delete', 1, 't=unlocked');
          INSERT INTO words (rowid, text) VALUES (2, 't=unlocked')`);
     expect(await found()).toEqual(['1 index-mismatch', '2 index-mismatch']);
+  });
+
+  test('the way to a word turned aside, with every word where it was', async () => {
+    const long = await TestOffice.founded(people.amina);
+    try {
+      const id = () => newId({ now: () => new Date() }, random);
+      await long.journal.commit({
+        acts: Array.from({ length: 400 }, () => ({
+          type: 'expired' as const,
+          subject: { package: id() },
+          detail: {},
+        })),
+      });
+      expect((await verify([], undefined, long.store)).problems).toEqual([]);
+      long.ledger.exec(`UPDATE words_idx SET term = CAST('0zz' || term AS BLOB) WHERE term <> ''`);
+      expect(long.store.count({ types: ['expired'] })).toBe(0);
+      expect((await verify([], undefined, long.store)).problems).toEqual([
+        { seq: 0, code: 'index-damaged' },
+      ]);
+      long.ledger.exec('UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 10');
+      expect((await verify([], undefined, long.store)).problems).toEqual([
+        { seq: 0, code: 'index-damaged' },
+      ]);
+    } finally {
+      long.dispose();
+    }
   });
 
   test('a text behind a commitment', async () => {

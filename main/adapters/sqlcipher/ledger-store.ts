@@ -21,6 +21,7 @@ import {
   type StoredEvidence,
   type StoredOpening,
 } from './ledger-rows.ts';
+import { isCorrupt } from './sql-error.ts';
 import { matchExpression, rangesAfter, rangesBetween, type SeqRange } from './ledger-query.ts';
 
 /** Words that one prefix is spelled out to; above, FTS5 looks for the prefix by itself. */
@@ -204,6 +205,16 @@ export class SqlLedgerStore implements LedgerAudit {
       const stored = this.node(level, index);
       return !stored || Buffer.compare(stored, hashes.subarray(at, at + HASH_BYTES)) !== 0;
     });
+  }
+
+  indexIsWhole(): boolean {
+    try {
+      this.#database.exec(`INSERT INTO words (words) VALUES ('integrity-check')`);
+      return true;
+    } catch (error) {
+      if (isCorrupt(error)) return false;
+      throw error;
+    }
   }
 
   sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void {

@@ -16,6 +16,11 @@ export function isDiskFull(error: unknown): boolean {
   );
 }
 
+/** Whether what is stored contradicts itself: the file, or what an index of words keeps in it. */
+export function isCorrupt(error: unknown): boolean {
+  return sqlCode(error)?.startsWith('SQLITE_CORRUPT') === true;
+}
+
 /** The error in a few words, for a sentence. */
 export function reasonOf(error: unknown): string {
   return sqlCode(error) ?? (error instanceof Error ? error.message : String(error));

@@ -90,6 +90,11 @@ export interface LedgerAudit extends LedgerStore {
    * (32 bytes each, one after the other).
    */
   unequalNodes(level: number, from: number, hashes: Uint8Array): number[];
+  /**
+   * Whether the full-text index holds together. All its words can be there and a search miss them
+   * all the same, when the way that it takes to them was changed.
+   */
+  indexIsWhole(): boolean;
   /** For every word of the full-text index, the sum of `weigh` over its entries, modulo 2^32. */
   sumPostings(weights: PostingWeights, visit: (word: string, sum: number) => void): void;
   /** Every word of the full-text index with every entry that has it. */

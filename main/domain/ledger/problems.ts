@@ -22,6 +22,8 @@ export const PROBLEMS = {
   'rotation-unproven': 'Entry {seq} rotates a key, without a statement that both keys signed.',
 
   'node-mismatch': 'The stored tree is not the one that the entries give, from entry {seq} on.',
+  'index-damaged':
+    'The index of words is damaged from entry {seq} on: a search may miss entries that are there.',
   'index-mismatch': 'The index of words says something else about entry {seq} than the entry does.',
 
   'checkpoint-malformed': 'The checkpoint after entry {seq} is not in its one form.',

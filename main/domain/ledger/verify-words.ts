@@ -41,6 +41,10 @@ export class WordCheck {
     wordsOf: (seq: number) => readonly string[] | undefined,
     problems: Problems,
   ): void {
+    if (!store.indexIsWhole()) {
+      problems.add(0, 'index-damaged');
+      return;
+    }
     let sum = 0;
     let sumOfOther = 0;
     store.sumPostings(this.#weights, (word, weights) => {
