@@ -61,7 +61,8 @@ export class SqlLedgerStore implements LedgerAudit {
     for (const range of rangesAfter(this.#ranges(query), query)) {
       const left = (query.limit ?? Number.MAX_SAFE_INTEGER) - rows.length;
       if (left <= 0) break;
-      rows.push(...this.#page(match, range, order, left));
+      // Not spread into one call: a list of all entries is longer than calls can be.
+      for (const row of this.#page(match, range, order, left)) rows.push(row);
     }
     return rows;
   }
@@ -69,15 +70,21 @@ export class SqlLedgerStore implements LedgerAudit {
   count(query: LedgerQuery): number {
     const match = this.#match(query);
     let count = 0;
-    for (const { from, to } of rangesAfter(this.#ranges(query), query))
-      count +=
-        match === undefined
-          ? to - from
-          : this.#number(
-              'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
-              [match, from, to],
-            );
+    for (const range of rangesAfter(this.#ranges(query), query))
+      count += this.#countIn(match, range);
     return count;
+  }
+
+  seqAt(query: LedgerQuery, place: number): number | undefined {
+    const match = this.#match(query);
+    let left = place;
+    for (const range of rangesAfter(this.#ranges(query), query)) {
+      const count = this.#countIn(match, range);
+      if (left < count)
+        return this.#placeIn(match, range, query.order === 'ascending' ? left : count - 1 - left);
+      left -= count;
+    }
+    return undefined;
   }
 
   named(tag: Tag, limit: number): string[] {
@@ -239,6 +246,26 @@ export class SqlLedgerStore implements LedgerAudit {
     this.#database.exec(`SELECT count(valise_visit(term, number)) FROM (${select})`);
   }
 
+  #countIn(match: string | undefined, { from, to }: SeqRange): number {
+    if (match === undefined) return to - from;
+    return this.#number(
+      'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
+      [match, from, to],
+    );
+  }
+
+  /** Forwards: FTS5 passes over many rows quickly, but begins at the end of none. */
+  #placeIn(match: string | undefined, { from, to }: SeqRange, place: number): number | undefined {
+    if (match === undefined) return from + place;
+    return this.#database
+      .prepare(
+        `SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?
+         ORDER BY rowid LIMIT 1 OFFSET ?`,
+        { pluck: true },
+      )
+      .get<number>([match, from, to, place]);
+  }
+
   #page(
     match: string | undefined,
     range: SeqRange,
@@ -281,7 +308,7 @@ export class SqlLedgerStore implements LedgerAudit {
     for (let width = WINDOW; end > from && found.length < limit; width *= 4) {
       const start = Math.max(from, end - width);
       const window = this.#matches(match, { from: start, to: end }, Number.MAX_SAFE_INTEGER);
-      found.push(...window.reverse().slice(0, limit - found.length));
+      for (const seq of window.reverse().slice(0, limit - found.length)) found.push(seq);
       end = start;
     }
     return found;

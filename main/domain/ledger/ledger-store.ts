@@ -51,6 +51,11 @@ export interface LedgerStore {
   entries(from: number, to: number): EntryRow[];
   query(query: LedgerQuery): EntryRow[];
   count(query: LedgerQuery): number;
+  /**
+   * Where the row stands that is found after `place` others, however many these are; undefined
+   * when there are not so many. `limit` says nothing here.
+   */
+  seqAt(query: LedgerQuery, place: number): number | undefined;
   /** What the words with a tag name, such as every country: at most `limit`, in lower case. */
   named(tag: Tag, limit: number): string[];
   /** Hash of the complete subtree `index` at `level` (RFC 6962), or undefined when incomplete. */

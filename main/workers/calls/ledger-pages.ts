@@ -46,14 +46,12 @@ export class LedgerPages {
     const nearest = Math.max(0, ...[...this.known.keys()].filter((place) => place <= skip));
     const from = this.known.get(nearest) ?? query.after;
     if (nearest === skip && from !== undefined) return from;
-    const between = open.session.ledger.query({
-      ...query,
-      ...(from === undefined ? {} : { after: from }),
-      limit: skip - nearest,
-    });
-    const last = between.at(-1);
-    if (!last || between.length < skip - nearest) return 'beyond';
-    this.known.set(skip, last.seq);
-    return last.seq;
+    const seq = open.session.ledger.seqAt(
+      { ...query, ...(from === undefined ? {} : { after: from }) },
+      skip - nearest - 1,
+    );
+    if (seq === undefined) return 'beyond';
+    this.known.set(skip, seq);
+    return seq;
   }
 }

@@ -44,6 +44,26 @@ describe('a question to the ledger', () => {
     expect(people.office.store.count({ types: ['unlocked', 'locked'] })).toBe(3);
   });
 
+  test.each<LedgerQuery>([
+    {},
+    { after: 6 },
+    { types: ['unlocked', 'locked', 'finding'] },
+    { actor: 'amina' },
+    { until: '2026-05-03T11:59:59Z' },
+    { since: '2026-05-03T12:00:00Z', types: ['unlocked', 'finding', 'frozen'] },
+    { text: 'no-such-word' },
+  ])('goes to a place in what %j finds', (asked) => {
+    const query = asked.actor === undefined ? asked : { actor: people.amina.fingerprint };
+    for (const order of ['ascending', 'descending'] as const) {
+      const found = seqs({ ...query, order });
+      const places = [...found.keys(), found.length];
+      expect(places.map((place) => people.office.store.seqAt({ ...query, order }, place))).toEqual([
+        ...found,
+        undefined,
+      ]);
+    }
+  });
+
   test('tells what its words name', () => {
     const { store } = people.office;
     expect(store.named('g', 10)).toEqual(['fr', 'sn']);
