@@ -236,8 +236,6 @@ receipts/           ${redacted ? gone : 'what other offices said about packages,
 approvals/          ${redacted ? gone : 'signatures of those who approved a release'}
 statements/         statements by which one key took over from another
 recorded/           ${redacted ? gone : 'documents kept where an office without Valise answered'}
-complaints/         ${redacted ? gone : 'what offices said to each other about two ledgers under one name'}
-timestamps/         time-stamps (RFC 3161) over checkpoints: openssl ts -verify reads them
 witnesses.jsonl     ${isPart ? 'empty here' : "checkpoints of other offices' ledgers that were seen"}
 bundle.json, .asc   the list of all files with their digests, and its signature
                     by who made this bundle
