@@ -302,16 +302,17 @@ describe('with copies from yesterday', () => {
 
 describe('with a hex editor', () => {
   it.each([
-    ['ledger.db', 30, 'database-damaged'],
-    ['ledger.db', 5000, 'database-damaged'],
-    ['vault.db', 9000, 'database-damaged'],
-    ['vault.json', 300, 'slot-damaged'],
+    ['ledger.db', 30, /^database-damaged$/],
+    ['ledger.db', 5000, /^database-damaged$/],
+    ['vault.db', 9000, /^database-damaged$/],
+    // What stands there is different in every vault: a number, a salt, a key.
+    ['vault.json', 300, /^(header|slot|wrong)-/],
   ])('a bit of %s at %i is seen, and the good file opens again', async (name, at, refused) => {
     const good = readFileSync(vault.file(name));
     const bad = Buffer.from(good);
     bad[at] = (bad[at] ?? 0) ^ 1;
     writeFileSync(vault.file(name), bad);
-    expect(await said()).toEqual({ refused });
+    expect((await said()).refused).toMatch(refused);
     writeFileSync(vault.file(name), good);
     expect(await said()).toEqual({ problems: [] });
   });
