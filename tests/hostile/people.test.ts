@@ -295,7 +295,7 @@ describe('one person’s key is used by nobody else who holds the vault’s keys
       ...env,
       VALISE_PASSPHRASE: passphrase,
     });
-    expect(forger.json.readOnly).toMatchObject({ code: 'rollback', where: 'header' });
+    expect(forger.json.readOnly).toMatchObject({ code: 'header-older', where: 'header' });
     // Nor can the forger have the ledger say that this header is the one in force.
     const inside = composeOffice({ stateFolder: place.path('forger-state'), program: 'test' });
     cpSync(join(office.vault, 'vault.json'), join(vault, 'vault.json'));
