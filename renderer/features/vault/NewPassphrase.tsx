@@ -24,15 +24,11 @@ export function NewPassphrase({ firstRef, secondRef, error }: NewPassphraseProps
         onType={(text) => {
           void estimate(text).then(setStrength);
         }}
-        {...(strength === undefined
-          ? {}
-          : {
-              meter: (
-                <StrengthMeter score={strength.score}>
-                  {t(`passphrase.guessing.${strength.score}`)}
-                </StrengthMeter>
-              ),
-            })}
+        meter={
+          <StrengthMeter score={strength?.score}>
+            {strength !== undefined && t(`passphrase.guessing.${strength.score}`)}
+          </StrengthMeter>
+        }
       />
       <PasswordField
         label={t('passphrase.again')}
