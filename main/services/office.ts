@@ -20,6 +20,7 @@ import { Ledger } from './ledger.ts';
 import { Members } from './members.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
+import { PackagePages } from './package-pages.ts';
 import { Packages } from './packages.ts';
 import { ReceiptsIn } from './receipts-in.ts';
 import { Receipts } from './receipts.ts';
@@ -36,6 +37,7 @@ export class OpenOffice {
   readonly drafts: Drafts;
   readonly sealing: Sealing;
   readonly packages: Packages;
+  readonly pages: PackagePages;
   readonly inbox: Inbox;
   readonly extraction: Extraction;
   readonly decisions: Decisions;
@@ -72,6 +74,7 @@ export class OpenOffice {
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
+    this.pages = new PackagePages(desk, this.packages, this.ledger);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);
     this.overview = new Overview(desk, this.contacts);

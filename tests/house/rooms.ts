@@ -27,6 +27,7 @@ const PURE = [
   /^canonicalize$/,
   /^uuid$/,
   /^tar-stream$/,
+  /^uqr$/,
   /^node:(crypto|stream)$/,
 ];
 

@@ -111,6 +111,19 @@ describe('two offices exchange a package through a folder', () => {
     );
   });
 
+  it('is one readable page on each side', () => {
+    for (const office of [sender, receiver]) {
+      const path = place.path(`page-${office.name}.html`);
+      office.ok('package', 'page', id, '--out', path);
+      const page = readFileSync(path, 'utf8');
+      for (const said of [sealed.sha256, sealed.manifestDigest, 'destroyed', 'Receipts, each'])
+        expect(page).toContain(said);
+      expect(page).not.toContain('<script');
+      const again = office.run<{ error: { code: string } }>('package', 'page', id, '--out', path);
+      expect([again.code, again.json.error.code]).toEqual([1, 'file-exists']);
+    }
+  });
+
   it('proves it: both ledgers verify, the evidence stands, and the two sides agree', () => {
     for (const office of [sender, receiver]) {
       const verdict = office.ok<{ verified: boolean; entries: number; problems: unknown[] }>(

@@ -199,6 +199,20 @@ function reading(packages: Command): void {
     );
 
   packages
+    .command('page <id>')
+    .description('One readable page: who, what, why, by whom agreed, digests, receipts')
+    .requiredOption('--out <file>', 'a new HTML file')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) => {
+          const path = String(options['out']);
+          const sha256 = await open.pages.write(id, path);
+          return { json: { id, path, sha256 }, lines: [path, `sha256 ${sha256}`] };
+        }),
+      ),
+    );
+
+  packages
     .command('extract <id>')
     .description('Verify it again and write it to <dir>/<package id>/')
     .requiredOption('--out <dir>', 'where the plaintext goes')
