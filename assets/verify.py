@@ -225,7 +225,8 @@ def root_by_proof(index, count, node, hashes):
 def roots_by_proof(older_count, count, older, hashes, is_left=True):
     """The roots of the older and the newer tree that a consistency proof leads to."""
     if older_count == count:
-        return (older, older) if is_left and not hashes else (hashes[0], hashes[0]) if len(hashes) == 1 else (b'', b'')
+        ends = [older] + hashes if is_left else hashes
+        return (ends[0], ends[0]) if len(ends) == 1 else (b'', b'')
     if older_count > count or not hashes:
         return b'', b''
     left, beside = largest_power_of_two_below(count), hashes[-1]
