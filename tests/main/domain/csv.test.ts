@@ -6,7 +6,7 @@ test('cells are quoted where they have to be, and no cell is a formula', () => {
     csv([
       ['a', 1, undefined],
       ['say "yes"', 'one, two', 'two\nlines'],
-      ['=1+1', '-x', '@now', '+4'],
+      ['=1+1', '-x', '@now', '+4', '\t=1', '＝1'],
     ]),
-  ).toBe(`a,1,\r\n"say ""yes""","one, two","two\nlines"\r\n'=1+1,'-x,'@now,'+4\r\n`);
+  ).toBe(`a,1,\r\n"say ""yes""","one, two","two\nlines"\r\n'=1+1,'-x,'@now,'+4,'\t=1,'＝1\r\n`);
 });
