@@ -1,11 +1,13 @@
 import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
+import { certificatesHeld } from '../domain/ledger/certificates-named.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import { decodeEntry, entryDigest, type Entry } from '../domain/ledger/entry.ts';
 import type { EntryRow, LedgerQuery, LedgerStore } from '../domain/ledger/ledger-store.ts';
 import { NAMING_TYPES, NameBook } from '../domain/ledger/name-book.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
-import type { Opening, SignedCheckpoint } from '../domain/vault/journal.ts';
+import { isSignedBy } from '../domain/ledger/verify-checkpoints.ts';
+import type { SignedCheckpoint, Opening } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
 import type { TableName, Tables } from '../domain/vault/records.ts';
 import type { Desk } from './desk.ts';
@@ -97,7 +99,7 @@ export class History {
       verified: {
         chain: this.chained(row),
         inclusion: verifyInclusion(leaf, seq, size, hashes, rootOf(checkpoint)),
-        checkpoint: await this.isSigned(checkpoint),
+        checkpoint: await this.lastIsSigned(),
       },
       openings: digests.flatMap((digest) => ledger.opening(digest) ?? []),
       evidence: digests.flatMap((digest) => {
@@ -109,6 +111,40 @@ export class History {
     };
   }
 
+  /** Rows of these entries, in this order. */
+  rowsOf(seqs: readonly number[]): HistoryRow[] {
+    return seqs.map((seq) => this.row(seq));
+  }
+
+  /** Whether an entry stands in the tree that the last checkpoint has the root of. */
+  isIncluded(seq: number): boolean {
+    const { ledger } = this;
+    const row = ledger.entry(seq);
+    const checkpoint = ledger.lastCheckpoint();
+    if (!row || !checkpoint || seq >= checkpoint.size) return false;
+    const hashes = inclusionProof(ledger, seq, checkpoint.size);
+    return verifyInclusion(leafHash(row.bytes), seq, checkpoint.size, hashes, rootOf(checkpoint));
+  }
+
+  /**
+   * Whether the last checkpoint is signed by who made the last of its entries, with a certificate
+   * that the ledger holds. Whether that member was allowed to is what `verify` says.
+   */
+  async lastIsSigned(): Promise<boolean> {
+    const { ledger } = this;
+    const checkpoint = ledger.lastCheckpoint();
+    const last = checkpoint && ledger.entry(checkpoint.size - 1);
+    if (!checkpoint || !last) return false;
+    return isSignedBy(
+      last.actor,
+      checkpoint.body,
+      checkpoint.signature,
+      (fingerprint) => certificatesHeld(ledger, fingerprint),
+      (content, signature, certificates) =>
+        this.desk.tools.engine.verify(content, signature, certificates, this.desk.now()),
+    );
+  }
+
   private describe({ bytes, seq }: EntryRow): HistoryRow {
     return rowOf(decodeEntry(bytes, seq), {
       person: (fingerprint) => this.nameOf(fingerprint),
@@ -117,7 +153,8 @@ export class History {
     });
   }
 
-  private nameOf(fingerprint: string): string | undefined {
+  /** How somebody is called, as far as it is known here. */
+  nameOf(fingerprint: string): string | undefined {
     const { member, keys } = this.desk.session;
     if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
     return this.record('contacts', fingerprint)?.name ?? this.inLedger().of(fingerprint);
@@ -153,23 +190,6 @@ export class History {
     const toNext =
       next === undefined || decodeEntry(next.bytes, next.seq).prev === sha256Hex(row.bytes);
     return fromBefore && toNext;
-  }
-
-  /** Signed by somebody whose certificate the ledger holds; who may sign is what `verify` says. */
-  private async isSigned(checkpoint: SignedCheckpoint): Promise<boolean> {
-    const { ledger } = this;
-    try {
-      await this.desk.tools.engine.verify(
-        new TextEncoder().encode(checkpoint.body),
-        checkpoint.signature,
-        ledger.evidenceOfKind('certificate').map(({ bytes }) => bytes),
-        this.desk.now(),
-      );
-      return true;
-    } catch (error) {
-      if (isDomainError(error)) return false;
-      throw error;
-    }
   }
 }
 

@@ -12,7 +12,10 @@ import { describeTrouble, type Trouble } from '../domain/vault/trouble.ts';
 import type { Desk } from './desk.ts';
 import { EarlierLedgers } from './earlier-ledgers.ts';
 import { History } from './history.ts';
+import { HistoryList } from './history-list.ts';
 import type { HistoryRow } from './history-row.ts';
+import { Timeline } from './timeline.ts';
+import { Views } from './views.ts';
 
 export interface LedgerFilter {
   readonly package?: string | undefined;
@@ -63,6 +66,9 @@ export interface Verified extends LedgerVerdict {
 /** The record of every act: shown, verified, compared, exported. */
 export class Ledger {
   readonly history: History;
+  readonly lists: HistoryList;
+  readonly timeline: Timeline;
+  readonly views: Views;
   readonly earlier: EarlierLedgers;
   private readonly desk: Desk;
   private readonly evidence: EvidenceFolders;
@@ -73,6 +79,9 @@ export class Ledger {
     this.desk = desk;
     this.evidence = evidence;
     this.history = new History(desk);
+    this.lists = new HistoryList(desk, this.history);
+    this.timeline = new Timeline(desk, this.history);
+    this.views = new Views(desk);
     this.earlier = new EarlierLedgers(desk, evidence);
     this.verified = this.lastVerification();
   }

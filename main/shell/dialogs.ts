@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { FileUse } from '../../preload/contract/fields.ts';
 import type { Chosen } from '../../preload/contract/files.ts';
+import type { PickHow } from '../ipc/files.ts';
 
 type Properties = NonNullable<OpenDialogOptions['properties']>;
 
@@ -15,8 +16,15 @@ const EITHER: readonly FileUse[] = ['payload', 'bundle'];
 export async function pickFiles(
   window: BrowserWindow,
   use: FileUse,
-  { multiple, folders }: { readonly multiple: boolean; readonly folders: boolean },
+  { multiple, folders, name }: PickHow,
 ): Promise<string[]> {
+  if (use === 'save') {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      ...(name === undefined ? {} : { defaultPath: name }),
+      properties: ['createDirectory', 'dontAddToRecent'],
+    });
+    return canceled ? [] : [filePath];
+  }
   const isFolder = FOLDERS.includes(use) || (folders && EITHER.includes(use));
   const properties: Properties = [
     isFolder ? 'openDirectory' : 'openFile',

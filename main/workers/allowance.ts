@@ -21,6 +21,8 @@ export const AUDITOR_MAY: ReadonlySet<string> = new Set([
   'ledger.choices',
   'ledger.places',
   'ledger.entry',
+  'ledger.timeline',
+  'ledger.list',
   'ledger.verify',
   'ledger.anchors',
   'ledger.earlier',

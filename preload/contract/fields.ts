@@ -52,6 +52,8 @@ export const FILE_USES = [
   'channel',
   /** A folder that gets what is written out. */
   'out',
+  /** A new file that gets what is written out: the person named it. */
+  'save',
   /** Something that was written, to be shown in its folder. */
   'written',
 ] as const;

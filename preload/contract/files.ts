@@ -19,6 +19,11 @@ export const files = {
     z.strictObject({
       use: FileUse.exclude(['written']),
       multiple: z.boolean().optional(),
+      /** A name to begin with, for a file that is to be made. */
+      name: z
+        .string()
+        .regex(/^[^/\\]{1,120}$/)
+        .optional(),
       /** Payload and bundles only: folders instead of files, since most systems' pickers offer one of them at a time. */
       folders: z.boolean().optional(),
     }),

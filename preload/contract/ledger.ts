@@ -4,6 +4,7 @@ import {
   Code,
   count,
   Country,
+  Day,
   Digest,
   fileToken,
   Fingerprint,
@@ -122,6 +123,34 @@ export const LedgerChoices = z.object({
   outcomes: list(Code, 500),
 });
 
+/** One act in the life of a package, ours or theirs. */
+export const TimelineStamp = z.object({
+  seq: count,
+  at: Instant,
+  side: z.enum(['ours', 'theirs']),
+  type: text(64),
+  outcome: Code.optional(),
+  person: text(400).optional(),
+  signature: z.enum(['signed', 'receipt', 'recorded', 'failed']),
+});
+
+/** What History looks for, as its form has it. */
+export const ViewFilter = z.strictObject({
+  text: words(400).optional(),
+  acts: Code.optional(),
+  type: Code.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  actor: Fingerprint.optional(),
+  contact: Fingerprint.optional(),
+  case: Id.optional(),
+  package: Id.optional(),
+  country: Country.optional(),
+  outcome: Code.optional(),
+});
+
+export const SavedView = z.object({ id: Id, name: text(80), filter: ViewFilter });
+
 /** A moment, whole seconds. */
 const Moment = z.iso.datetime({ precision: 0 });
 
@@ -145,6 +174,21 @@ export const ledger = {
   ),
   /** One entry as it stands, with what proves that it stands there. */
   entry: invoke(z.strictObject({ seq: count }), LedgerEntry),
+  /** The life of a package on both sides, each act with its signature as it was checked just now. */
+  timeline: invoke(z.strictObject({ package: Id }), list(TimelineStamp, 500)),
+  /** Writes what the filter finds, newest first, to the file that the person named. */
+  list: work(
+    z.strictObject({
+      filter: LedgerFilter.optional(),
+      format: z.enum(['csv', 'jsonl']),
+      out: fileToken('save'),
+    }),
+    z.object({ entries: count, name: text(1024), written: AnyFileToken }),
+  ),
+  /** Filters that were given a name. */
+  views: invoke(nothing, list(SavedView, 100)),
+  saveView: invoke(z.strictObject({ name: words(80), filter: ViewFilter }), SavedView),
+  dropView: invoke(z.strictObject({ id: Id }), z.object({})),
   verify: work(
     z.strictObject({}),
     z.object({

@@ -58,6 +58,11 @@ export const ledgerErrors = {
     message: 'The tree of the ledger lacks node {index} of level {level}.',
     hint: 'Verify the ledger: valise ledger verify.',
   },
+  'views-full': {
+    exit: 1,
+    message: 'History keeps {most} views at most. This one was not kept.',
+    hint: 'Remove one that nobody needs.',
+  },
   'ledger-unknown': {
     exit: 1,
     message: 'This vault keeps no earlier ledger {origin}.',

@@ -1,5 +1,7 @@
 import type { Digest, Fingerprint } from '../identifiers.ts';
-import type { Entry } from './entry.ts';
+import { KEYS_TYPES } from './authority.ts';
+import { decodeEntry, type Entry } from './entry.ts';
+import type { LedgerQuery, LedgerStore } from './ledger-store.ts';
 
 /** Which certificates the ledger says belong to a key: those in force when it signed come first. */
 export class NamedCertificates {
@@ -28,4 +30,23 @@ export class NamedCertificates {
     if (known === undefined) this.#digests.set(fingerprint, [digest]);
     else if (!known.includes(digest)) known.push(digest);
   }
+}
+
+const OF_CONTACTS = ['contact-added', 'contact-verified', 'contact-changed'] as const;
+
+/**
+ * The certificates of one key that the ledger names and holds, without going through all of it:
+ * a member's, or a contact's.
+ * @throws DomainError as `decodeEntry`
+ */
+export function certificatesHeld(store: LedgerStore, fingerprint: Fingerprint): Uint8Array[] {
+  const named = new NamedCertificates();
+  const naming: readonly LedgerQuery[] = [
+    { types: ['genesis', ...KEYS_TYPES] },
+    { types: OF_CONTACTS, contact: fingerprint },
+  ];
+  for (const query of naming)
+    for (const row of store.query({ ...query, order: 'ascending' }))
+      named.note(decodeEntry(row.bytes, row.seq));
+  return named.of(fingerprint).flatMap((digest) => store.evidence(digest)?.bytes ?? []);
 }

@@ -58,6 +58,8 @@ export interface LedgerStore {
   seqAt(query: LedgerQuery, place: number): number | undefined;
   /** What the words with a tag name, such as every country: at most `limit`, in lower case. */
   named(tag: Tag, limit: number): string[];
+  /** The seqs below `size` that a filter finds, ascending; its order, limit and `after` take no part. */
+  seqs(query: LedgerQuery, size: number): Uint32Array;
   /** Hash of the complete subtree `index` at `level` (RFC 6962), or undefined when incomplete. */
   node(level: number, index: number): Uint8Array | undefined;
   nodes(level: number): { index: number; hash: Uint8Array }[];

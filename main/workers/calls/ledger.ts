@@ -27,6 +27,24 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
     places: ({ filter, at }) => ({
       older: olderThan(office.open.ledger.history, queryOf(filter), at),
     }),
+    timeline: ({ package: id }) => office.open.ledger.timeline.of(id),
+    list: async ({ filter, format, out }, work) => {
+      const { place } = out;
+      const { entries } = await office.open.ledger.lists.write(
+        queryOf(filter),
+        format,
+        place,
+        work,
+      );
+      const name = office.tools.files.baseName(place);
+      return { entries, name, written: { place, use: 'written' } };
+    },
+    views: () => office.open.ledger.views.list(),
+    saveView: (view) => office.open.ledger.views.save(view),
+    dropView: async ({ id }) => {
+      await office.open.ledger.views.drop(id);
+      return {};
+    },
     entry: async ({ seq }) => {
       const entry = await office.open.ledger.history.entry(seq);
       return { ...entry, row: shownRow(entry.row) };

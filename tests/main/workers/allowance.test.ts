@@ -27,6 +27,8 @@ const ALLOWED = [
   'ledger.choices',
   'ledger.places',
   'ledger.entry',
+  'ledger.timeline',
+  'ledger.list',
   'ledger.verify',
   'ledger.anchors',
   'ledger.earlier',

@@ -111,6 +111,13 @@ describe('what the office answers fits the contract', () => {
     expect(verdict.verified).toBe(true);
   });
 
+  it('views of History', async () => {
+    const view = await pages.ledger.saveView({ name: 'Mine', filter: { text: 'x' } }, context);
+    fits('ledger', 'saveView', view);
+    fits('ledger', 'views', await pages.ledger.views(undefined, context));
+    fits('ledger', 'dropView', await pages.ledger.dropView({ id: view.id }, context));
+  });
+
   it('a draft from chosen files, named without their place', async () => {
     const chosen = join(folder, 'chosen');
     mkdirSync(join(chosen, 'empty'), { recursive: true });
@@ -124,6 +131,12 @@ describe('what the office answers fits the contract', () => {
     fits('packages', 'check', await pages.packages.check({ id }, context));
     fits('packages', 'show', await pages.packages.show({ id }, context));
     fits('packages', 'list', await pages.packages.list({ direction: 'out' }, context));
+    const stamps = await pages.ledger.timeline({ package: id }, context);
+    fits('ledger', 'timeline', stamps);
+    expect(stamps.map(({ side, signature }) => [side, signature])).toEqual(
+      stamps.map(() => ['ours', 'signed']),
+    );
+    expect(stamps).not.toHaveLength(0);
     fits('packages', 'discard', await pages.packages.discard({ id }, context));
   });
 
@@ -133,6 +146,8 @@ describe('what the office answers fits the contract', () => {
     const saved = await pages.keys.save({ out: given, what: 'certificate' }, context);
     fits('keys', 'save', saved);
     fits('ledger', 'export', await pages.ledger.export({ out: given }, context));
+    const list = { place: join(folder, 'list.csv'), use: 'save' } as const;
+    fits('ledger', 'list', await pages.ledger.list({ format: 'csv', out: list }, context));
   });
 
   it('files that fail, each with its reason', async () => {

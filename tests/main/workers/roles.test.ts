@@ -90,6 +90,10 @@ function inputFor(call: string, role: Role): object {
       return { seq: 0 };
     case 'ledger.places':
       return { at: [] };
+    case 'ledger.list':
+      return { format: 'csv', out: place(`list-${role}.csv`, 'save') };
+    case 'ledger.saveView':
+      return { name: '', filter: {} };
     case 'ledger.export':
       return { out: place(`bundle-${role}`, 'out') };
     case 'ledger.exportEarlier':

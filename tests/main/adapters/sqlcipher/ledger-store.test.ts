@@ -121,6 +121,16 @@ describe('a question to the ledger', () => {
     expect(seqs({ text: groups })).toEqual([6, 5, 4]);
   });
 
+  test('gives all that it finds at once, oldest first', () => {
+    const all = (query: LedgerQuery, size = 12) => [...people.office.store.seqs(query, size)];
+    expect(all({})).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(all({}, 3)).toEqual([0, 1, 2]);
+    expect(all({ types: ['unlocked', 'locked', 'frozen'] })).toEqual([1, 5, 9, 11]);
+    expect(all({ types: ['unlocked'] }, 11)).toEqual([1]);
+    expect(all({ since: row(2).at, until: row(4).at })).toEqual([2, 3, 4]);
+    expect(all({ text: 'zebra' })).toEqual([]);
+  });
+
   test('reads rows from the bytes', () => {
     expect(row(6)).toMatchObject({
       seq: 6,
