@@ -14,8 +14,20 @@ export interface Picked<U extends Use> {
 const CHANGED_THEIR_MIND: Failure = { code: 'cancelled', message: '' };
 
 /** Has the person choose one file or folder in the system's picker. Changing one's mind cancels. */
-export async function pickOne<U extends Use>(use: U, folders = false): Promise<Reply<Picked<U>>> {
-  const picked = await bridge.files.pick({ use, folders });
+export function pickOne<U extends Use>(use: U, folders = false): Promise<Reply<Picked<U>>> {
+  return onlyOne(use, { use, folders });
+}
+
+/** Has the person say where a new file goes, and how it is called; `name` is to begin with. */
+export function pickNew(name: string): Promise<Reply<Picked<'save'>>> {
+  return onlyOne('save', { use: 'save', name });
+}
+
+async function onlyOne<U extends Use>(
+  use: U,
+  asked: InputOf<Contract['files']['pick']>,
+): Promise<Reply<Picked<U>>> {
+  const picked = await bridge.files.pick(asked);
   if (!picked.ok) return picked;
   const token = picked.value[0]?.token;
   return token?.use === use

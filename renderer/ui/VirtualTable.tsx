@@ -3,7 +3,14 @@ import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { useTexts } from './format.ts';
 import { ContextMenu } from './Menu.tsx';
 import type { MenuEntry } from './Menu.tsx';
-import { pageRows, ROW_HEIGHT, scrollHeight, scrollTopFor, windowAt } from './grid-window.ts';
+import {
+  pageRows,
+  ROW_HEIGHT,
+  scrollHeight,
+  scrollTopAt,
+  scrollTopFor,
+  windowAt,
+} from './grid-window.ts';
 import './VirtualTable.css';
 
 export interface VirtualColumn<Row> {
@@ -34,6 +41,8 @@ export interface VirtualTableProps<Row> {
   /** Ctrl C or Cmd C, while no text on the page is selected. */
   readonly onCopy?: (index: number) => void;
   readonly menu?: (row: Row, index: number) => readonly MenuEntry[];
+  /** A row to be brought to the top; each new object is one wish. */
+  readonly shown?: { readonly index: number } | undefined;
   readonly whenEmpty?: ReactNode;
 }
 
@@ -46,6 +55,7 @@ const REST_MS = 50;
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { label, columns, count, rowAt, onRange, selected, onSelect, onOpen, onCopy, menu } = props;
+  const { shown } = props;
   const t = useTexts();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,6 +87,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     );
     return () => clearTimeout(timer);
   }, [first, end, onRange]);
+
+  const wish = useRef(shown);
+  useEffect(() => {
+    const element = scroller.current;
+    if (shown === undefined || shown === wish.current || element === null) return;
+    wish.current = shown;
+    element.scrollTop = scrollTopAt({ count, viewport }, shown.index);
+  }, [shown, count, viewport]);
 
   const reveal = (index: number) => {
     const element = scroller.current;

@@ -26,6 +26,8 @@ export interface Formats {
   exact(at: string): string;
   /** today at 13:02, yesterday at 09:10, 23 Nov at 13:02. */
   when(at: string): string;
+  /** 23 Nov, Nov 2026 or 2026: the part of the calendar that an instant is in. */
+  period(at: string, unit: 'day' | 'month' | 'year'): string;
   /** A list in words: Amina, Bruno and Claire. */
   list(items: readonly string[]): string;
   /** The name of a country by its two letters, or the letters. */
@@ -75,6 +77,11 @@ export function createFormats(
   });
   const shortDay = dates({ day: 'numeric', month: 'short' });
   const mediumDay = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const periods = {
+    day: shortDay,
+    month: dates({ month: 'short', year: 'numeric' }),
+    year: dates({ year: 'numeric' }),
+  };
   // A calendar date has no zone: it is read and written in UTC, so that no reader sees the day before.
   const civil = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
@@ -131,6 +138,7 @@ export function createFormats(
         clock.format(date),
       );
     },
+    period: (at, unitOf) => periods[unitOf].format(new Date(at)),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     country: (code) => names.of(code) ?? code,
   };

@@ -49,6 +49,11 @@ export function scrollTopFor(shape: GridShape, index: number, scrollTop: number)
   return scrollTop;
 }
 
+/** Where the scroll bar has to be for row `index` to be the first that is seen. */
+export function scrollTopAt(shape: GridShape, index: number): number {
+  return clamp(index * ROW_HEIGHT, 0, maxTop(shape)) / scaleOf(shape);
+}
+
 /** How many rows Page Up and Page Down go: what is seen, less one to keep one's place. */
 export function pageRows({ viewport }: GridShape): number {
   return Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);

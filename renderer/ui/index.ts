@@ -93,3 +93,4 @@ export { VirtualTable } from './VirtualTable.tsx';
 export type { VirtualColumn, VirtualTableProps } from './VirtualTable.tsx';
 export { WorkBar } from './WorkBar.tsx';
 export type { WorkBarProps } from './WorkBar.tsx';
+export { asPrinted } from './shortcut.ts';

@@ -34,11 +34,12 @@ export function isBackwards({ from, to }: Filter): boolean {
 }
 
 /** The first moment of a calendar day, where the reader is; or of a day after it. */
-function midnight(day: string, later = 0): number {
+export function midnight(day: string, later = 0): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + later).getTime();
 }
 
-function momentOf(at: number): string {
+/** As the office writes moments. */
+export function momentOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

@@ -11,6 +11,12 @@ export interface EntrySource {
   readonly entry: typeof bridge.ledger.entry;
   /** What its entries name, to choose from. Without it only words and acts are looked for. */
   readonly choices?: typeof bridge.ledger.choices;
+  /** Where a day or a month begins in a list of it. */
+  readonly places?: typeof bridge.ledger.places;
+  /** Writes such a list to a file. */
+  readonly list?: typeof bridge.ledger.list;
+  /** The life of a package on both sides. */
+  readonly timeline?: typeof bridge.ledger.timeline;
   /** How far it is verified; the vault's own ledger says so itself. */
   readonly standing?: Standing;
 }
@@ -21,6 +27,9 @@ const ledger: EntrySource = {
   page: (asked) => bridge.ledger.page(asked),
   entry: (asked) => bridge.ledger.entry(asked),
   choices: () => bridge.ledger.choices(),
+  places: (asked) => bridge.ledger.places(asked),
+  list: (asked, following) => bridge.ledger.list(asked, following),
+  timeline: (asked) => bridge.ledger.timeline(asked),
 };
 
 const Source = createContext<EntrySource>(ledger);

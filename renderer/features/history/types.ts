@@ -1,8 +1,9 @@
-import type { ValueOf } from '../../../preload/contract/kinds.ts';
+import type { InputOf, ValueOf } from '../../../preload/contract/kinds.ts';
 import type { Contract } from '../../../preload/contract/index.ts';
 
 export type Row = ValueOf<Contract['ledger']['page']>['rows'][number];
 export type EntryView = ValueOf<Contract['ledger']['entry']>;
+export type SavedFilter = InputOf<Contract['ledger']['saveView']>['filter'];
 export type Choices = ValueOf<Contract['ledger']['choices']>;
 
 export const ACT_GROUPS = ['all', 'packages', 'receipts', 'contacts', 'vault', 'trouble'] as const;

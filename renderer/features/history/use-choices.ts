@@ -3,7 +3,7 @@ import { useAnswer } from '../../store/use-answer.ts';
 import { useFormats, type Choice } from '../../ui/index.ts';
 import { useEntrySource } from './source.ts';
 import type { Choices, Filter, Narrowed } from './types.ts';
-import { useActName } from './use-sentence.ts';
+import { useActName, useOutcomeName } from './use-sentence.ts';
 
 /** What is chosen from a list of what the entries name. */
 export type Chosen = Exclude<Narrowed, 'from' | 'to' | 'acts'>;
@@ -23,6 +23,7 @@ export function useChoices() {
   const { t } = useTranslation('history');
   const formats = useFormats();
   const actName = useActName();
+  const outcomeName = useOutcomeName();
   const { key, choices: ask } = useEntrySource();
   const { value = NONE, failure } = useAnswer(
     () => ask?.() ?? Promise.resolve({ ok: true, value: NONE } as const),
@@ -35,7 +36,7 @@ export function useChoices() {
     case: value.cases.map(({ id, reference }) => ({ id, label: reference ?? short(id) })),
     package: value.packages.map(({ id, title }) => ({ id, label: title ?? short(id) })),
     country: value.countries.map((id) => ({ id, label: formats.country(id) })),
-    outcome: value.outcomes.map((id) => ({ id, label: id })),
+    outcome: value.outcomes.map((id) => ({ id, label: outcomeName(id) })),
   };
   const wordOf = (filter: Filter, name: Narrowed): string => {
     const chosen = filter[name] ?? '';

@@ -29,3 +29,12 @@ export function useActName(): (type: string) => string {
     return i18n.exists(key, { ns: 'history', ...facts }) ? t(key as never, facts) : type;
   };
 }
+
+/** What an outcome is called; a code that the catalogue does not know as it came. */
+export function useOutcomeName(): (code: string) => string {
+  const { t, i18n } = useTranslation('history');
+  return (code) => {
+    const key = `outcome.${code}`;
+    return i18n.exists(key, { ns: 'history' }) ? t(key as never) : code;
+  };
+}

@@ -55,6 +55,13 @@ export async function willPick(app: ElectronApplication, paths: readonly string[
   }, paths);
 }
 
+/** Where the system's dialog for a new file will say it goes, from now on. */
+export async function willSave(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
+
 /** Goes to a room by its name on the left. */
 export async function go(page: Page, room: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: room, exact: true }).click();

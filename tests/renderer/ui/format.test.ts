@@ -61,6 +61,13 @@ describe('times', () => {
     expect(london.exact('2026-07-01T13:02:05Z')).toBe('1 July 2026 at 14:02:05 BST');
   });
 
+  it('names the part of the calendar that an instant is in, where the reader is', () => {
+    const at = '2026-12-31T13:02:00Z';
+    expect(london.period(at, 'day')).toBe('31 Dec');
+    expect(london.period(at, 'month')).toBe('Dec 2026');
+    expect(auckland.period(at, 'year')).toBe('2027');
+  });
+
   it('never moves a calendar date by the zone', () => {
     expect(auckland.longDate('2027-12-31')).toBe('31 December 2027');
     expect(createFormats('en-GB', 'Pacific/Honolulu', now).date('2027-12-31')).toBe('31 Dec 2027');

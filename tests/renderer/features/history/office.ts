@@ -57,6 +57,11 @@ export function historyOffice(ledger: FakeCalls['ledger'] = {}) {
         if (order === 'descending') rows.reverse();
         return { rows: rows.slice(skip, skip + limit) };
       },
+      places: ({ at, filter }) => ({
+        older: at.map((moment) => found({ filter }).filter((row) => row.at < moment).length),
+      }),
+      views: () => [],
+      timeline: () => [],
       choices: () => ({
         types: ['genesis', 'sealed', 'receipt-in', 'locked'],
         actors: [{ fingerprint: OWN, name: 'Claire Fontaine' }],
