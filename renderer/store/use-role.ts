@@ -1,9 +1,15 @@
 import type { VaultState } from './create-store.ts';
 import { useWindow } from './create-store.ts';
 
-export type Role = Extract<VaultState, { state: 'open' }>['member']['role'];
+export type Member = Extract<VaultState, { state: 'open' }>['member'];
+export type Role = Member['role'];
 
-/** What the person at the window is in the open vault; undefined while none is open. */
+/** Who opened the vault; undefined while it is shut. */
+export function useMember(): Member | undefined {
+  return useWindow(({ vault }) => (vault?.state === 'open' ? vault.member : undefined));
+}
+
+/** What that person may; undefined while the vault is shut. */
 export function useRole(): Role | undefined {
-  return useWindow(({ vault }) => (vault?.state === 'open' ? vault.member.role : undefined));
+  return useMember()?.role;
 }

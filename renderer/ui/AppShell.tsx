@@ -22,6 +22,9 @@ export interface AppShellProps<Id extends string> {
   readonly items: readonly NavItem<Id>[];
   readonly current: Id;
   readonly onSelect: (id: Id) => void;
+  /** Whose vault is open: a name, what they may, and what that line is for who cannot see it. */
+  readonly who?:
+    { readonly label: string; readonly name: string; readonly role: string } | undefined;
   readonly ledger: ReactNode;
   readonly lock: { readonly shortcut: string; readonly onPress: () => void };
   readonly children: ReactNode;
@@ -31,7 +34,7 @@ export interface AppShellProps<Id extends string> {
 
 /** The window: rooms on the left with what waits in each, the ledger's state and the lock below. */
 export function AppShell<Id extends string>(props: AppShellProps<Id>) {
-  const { brand, items, current, onSelect, ledger, lock, children } = props;
+  const { brand, items, current, onSelect, who, ledger, lock, children } = props;
   const t = useTexts();
   const formats = useFormats();
   return (
@@ -65,6 +68,15 @@ export function AppShell<Id extends string>(props: AppShellProps<Id>) {
           ))}
         </ul>
         <div className="v-shell-end">
+          {who && (
+            <p className="v-shell-who">
+              <Icon name="contact" label={who.label} />
+              <span className="v-shell-label">
+                {who.name}
+                <span className="v-shell-role">{who.role}</span>
+              </span>
+            </p>
+          )}
           {ledger}
           <Button className="v-button v-shell-lock" onPress={lock.onPress} data-variant="plain">
             <Icon name="lock" />

@@ -4,20 +4,19 @@ import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
 import { useRole } from '../../store/use-role.ts';
-import { Button, Dialog, PasswordField, Section } from '../../ui/index.ts';
+import { Button, PasswordField, Section } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { NewPassphrase, passphraseFault } from '../vault/index.ts';
 
-const SHORTEST = 12;
-
-/** Changing the passphrase, and replacing the recovery code. */
-export function Passphrase() {
+/** Changing one's own passphrase, and replacing the recovery code, which `onCode` then shows. */
+export function Passphrase({ onCode }: { readonly onCode: (code: string) => void }) {
   const { t } = useTranslation('settings');
+  const { t: vault } = useTranslation('vault');
   const isAuditor = useRole() === 'auditor';
   const current = useRef<HTMLInputElement>(null);
   const next = useRef<HTMLInputElement>(null);
   const again = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<'short' | 'differs'>();
-  const [code, setCode] = useState<string>();
   const change = useAct((input: { current: string; next: string }) =>
     bridge.vault.changePassphrase(input),
   );
@@ -29,7 +28,7 @@ export function Passphrase() {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const wanted = next.current?.value ?? '';
-    const wrong = faultOf(wanted, again.current?.value ?? '');
+    const wrong = passphraseFault(wanted, again.current?.value ?? '');
     setFault(wrong);
     if (wrong !== undefined) return;
     void change.run({ current: current.current?.value ?? '', next: wanted }).then((done) => {
@@ -40,9 +39,10 @@ export function Passphrase() {
   const replace = () => {
     void renew.run(current.current?.value ?? '').then((done) => {
       clear();
-      if (done) setCode(done.recoveryCode);
+      if (done) onCode(done.recoveryCode);
     });
   };
+  const busy = change.isRunning || renew.isRunning ? t('passphrase.busy') : undefined;
   return (
     <Section title={t('passphrase.title')} description={t('passphrase.text')}>
       <form className="v-settings-form" onSubmit={submit}>
@@ -51,47 +51,26 @@ export function Passphrase() {
           inputRef={current}
           autoComplete="current-password"
         />
-        <PasswordField
+        <NewPassphrase
           label={t('passphrase.next')}
-          inputRef={next}
-          autoComplete="new-password"
-          error={fault && t(`passphrase.${fault}`)}
+          again={t('passphrase.again')}
+          firstRef={next}
+          secondRef={again}
+          error={fault && vault(`passphrase.fault.${fault}`)}
         />
-        <PasswordField label={t('passphrase.again')} inputRef={again} autoComplete="new-password" />
         <FailureNote failure={change.failure ?? renew.failure} />
         <div className="v-settings-acts">
-          <Button type="submit" variant="primary">
+          <Button type="submit" variant="primary" disabledReason={busy}>
             {t('passphrase.change')}
           </Button>
-          {!isAuditor && <Button onPress={replace}>{t('passphrase.renew')}</Button>}
+          {!isAuditor && (
+            <Button onPress={replace} disabledReason={busy}>
+              {t('passphrase.renew')}
+            </Button>
+          )}
         </div>
+        {!isAuditor && <p className="v-muted">{t('passphrase.renewHint')}</p>}
       </form>
-      <Dialog
-        title={t('passphrase.newCode')}
-        isOpen={code !== undefined}
-        onClose={() => {
-          setCode(undefined);
-        }}
-        isFirm
-        actions={
-          <Button
-            variant="primary"
-            onPress={() => {
-              setCode(undefined);
-            }}
-          >
-            {t('passphrase.filed')}
-          </Button>
-        }
-      >
-        <p>{t('passphrase.once')}</p>
-        <p className="v-settings-code v-mono">{code}</p>
-      </Dialog>
     </Section>
   );
-}
-
-function faultOf(first: string, second: string): 'short' | 'differs' | undefined {
-  if (first.length < SHORTEST) return 'short';
-  return first === second ? undefined : 'differs';
 }

@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRole } from '../../store/use-role.ts';
+import { useMember } from '../../store/use-role.ts';
 import { PageHeader } from '../../ui/index.ts';
+import { People } from '../members/index.ts';
+import { RecoveryPaper } from '../vault/index.ts';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { ChannelList } from './ChannelList.tsx';
@@ -10,13 +13,29 @@ import './settings.css';
 /** What belongs to this vault and to this window. */
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
-  const isAuditor = useRole() === 'auditor';
+  const member = useMember();
+  const [code, setCode] = useState<string>();
+  if (code !== undefined && member)
+    return (
+      <div className="v-settings-paper">
+        <RecoveryPaper
+          code={code}
+          issuer={member.organisation}
+          name={member.name}
+          done={t('passphrase.back')}
+          onDone={() => {
+            setCode(undefined);
+          }}
+        />
+      </div>
+    );
   return (
     <>
       <PageHeader title={t('title')} />
       <div className="v-settings">
-        <Passphrase />
-        {!isAuditor && <ChannelList />}
+        <People />
+        <Passphrase onCode={setCode} />
+        {member?.role !== 'auditor' && <ChannelList />}
         <Appearance />
         <About />
       </div>

@@ -14,6 +14,7 @@ import {
 } from '../../ui/index.ts';
 import { ContinuityBanner } from '../continuity/index.ts';
 import { Guard } from '../failure/index.ts';
+import { useSignedIn } from '../members/index.ts';
 import { Screen } from './Screen.tsx';
 import { useCounts } from './use-counts.ts';
 
@@ -47,6 +48,7 @@ export function Frame() {
   const { commands, run, lock } = useCommands();
   const role = useRole() ?? 'officer';
   const counts = useCounts(role !== 'auditor');
+  const who = useSignedIn();
   const room = roomOf(route);
 
   const waiting: Partial<Record<Room, number>> = counts;
@@ -69,6 +71,7 @@ export function Frame() {
         onSelect={(screen) => {
           go({ screen });
         }}
+        who={who}
         ledger={
           <LedgerChip
             state={chipOf(ledger, verifying)}

@@ -4,19 +4,22 @@ import { PasswordField, StrengthMeter } from '../../ui/index.ts';
 import { estimate, type Estimate } from './strength.ts';
 
 export interface NewPassphraseProps {
+  /** Where another passphrase stands beside it. */
+  readonly label?: string;
+  readonly again?: string;
   readonly firstRef: RefObject<HTMLInputElement | null>;
   readonly secondRef: RefObject<HTMLInputElement | null>;
   readonly error?: string | undefined;
 }
 
 /** A new passphrase, typed twice, with an honest word on how long guessing takes. */
-export function NewPassphrase({ firstRef, secondRef, error }: NewPassphraseProps) {
+export function NewPassphrase({ label, again, firstRef, secondRef, error }: NewPassphraseProps) {
   const { t } = useTranslation('vault');
   const [strength, setStrength] = useState<Estimate>();
   return (
     <>
       <PasswordField
-        label={t('passphrase.label')}
+        label={label ?? t('passphrase.label')}
         description={t('passphrase.description')}
         inputRef={firstRef}
         autoComplete="new-password"
@@ -31,7 +34,7 @@ export function NewPassphrase({ firstRef, secondRef, error }: NewPassphraseProps
         }
       />
       <PasswordField
-        label={t('passphrase.again')}
+        label={again ?? t('passphrase.again')}
         inputRef={secondRef}
         autoComplete="new-password"
       />

@@ -2,22 +2,34 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, CheckboxField, Sheet } from '../../ui/index.ts';
 import { Door } from './Door.tsx';
+import './vault.css';
 
 export interface RecoverySheetProps {
   readonly code: string;
   readonly issuer?: string;
   readonly name?: string;
+  /** What is done when the code is filed: to open the vault, unless said otherwise. */
+  readonly done?: string;
   readonly onDone: () => void;
 }
 
+/** The recovery code at the vault's door. */
+export function RecoverySheet(props: RecoverySheetProps) {
+  return (
+    <Door isWide>
+      <RecoveryPaper {...props} />
+    </Door>
+  );
+}
+
 /** The recovery code, this once: a page to print and to lock away. */
-export function RecoverySheet({ code, issuer, name, onDone }: RecoverySheetProps) {
+export function RecoveryPaper({ code, issuer, name, done, onDone }: RecoverySheetProps) {
   const { t } = useTranslation('vault');
   const [isFiled, setFiled] = useState(false);
   const [at] = useState(() => `${new Date().toISOString().slice(0, 19)}Z`);
   const groups = code.split('-');
   return (
-    <Door isWide>
+    <>
       <Sheet
         title={t('recovery.title')}
         at={at}
@@ -53,11 +65,11 @@ export function RecoverySheet({ code, issuer, name, onDone }: RecoverySheetProps
             onPress={onDone}
             disabledReason={isFiled ? undefined : t('recovery.notFiled')}
           >
-            {t('recovery.done')}
+            {done ?? t('recovery.done')}
           </Button>
         </div>
       </div>
-    </Door>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
 export { countryCodes } from './countries.ts';
-export { NewPassphrase } from './NewPassphrase.tsx';
-export { RecoverySheet } from './RecoverySheet.tsx';
+export { NewPassphrase, passphraseFault } from './NewPassphrase.tsx';
+export { RecoveryPaper, RecoverySheet } from './RecoverySheet.tsx';
 export { VaultScreen } from './VaultScreen.tsx';

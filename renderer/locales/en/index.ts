@@ -7,6 +7,7 @@ import continuity from './continuity.json';
 import failures from './failures.json';
 import history from './history.json';
 import inbox from './inbox.json';
+import members from './members.json';
 import overview from './overview.json';
 import packages from './packages.json';
 import settings from './settings.json';
@@ -25,6 +26,7 @@ export const en = {
   failures,
   history,
   inbox,
+  members,
   overview,
   packages,
   settings,

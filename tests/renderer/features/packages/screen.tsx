@@ -9,8 +9,9 @@ import { useWindow } from '../../../../renderer/store/create-store.ts';
 import type { FakeBridge } from '../../../fakes/bridge.ts';
 import { VAULT } from './office.ts';
 
-// jsdom takes seconds to find out, for each element of a long form, that it can be seen.
-configure({ defaultHidden: true });
+// jsdom takes seconds to find out, for each element of a long form, that it can be seen; and a slow
+// machine fails nothing.
+configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
 
 class FixedSize {
   observe = () => undefined;

@@ -1,0 +1,2 @@
+export { People } from './People.tsx';
+export { useSignedIn } from './use-signed-in.ts';
