@@ -28,6 +28,7 @@ export const AUDITOR_MAY: ReadonlySet<string> = new Set([
   'ledger.earlier',
   'ledger.exportEarlier',
   'ledger.export',
+  'ledger.prove',
   'audit.sample',
   'audit.saveSample',
   'audit.note',

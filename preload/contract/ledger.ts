@@ -208,6 +208,11 @@ export const ledger = {
     /** `matched` of the entries were asked for; the others prove who could make them. */
     z.object({ entries: count, matched: count, name: text(1024), written: AnyFileToken }),
   ),
+  /** Writes one document that proves this entry, to the file that the person named. */
+  prove: invoke(
+    z.strictObject({ seq: count, out: fileToken('save') }),
+    z.object({ name: text(1024), written: AnyFileToken }),
+  ),
   /** Everything outside the ledger that remembers it, and how the ledger stands to it. */
   anchors: invoke(
     nothing,

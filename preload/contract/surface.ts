@@ -87,6 +87,7 @@ export const surface = {
     dropView: 'invoke',
     verify: 'work',
     export: 'work',
+    prove: 'invoke',
     anchors: 'invoke',
     earlier: 'invoke',
     exportEarlier: 'work',

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
 import { launch, type Running } from './support/launch.ts';
@@ -127,4 +127,30 @@ test('a day is gone to by the keyboard', async () => {
   );
   await expect(list().getByRole('row', { selected: true })).toBeVisible();
   await look(running.app, page, '63-history-day');
+});
+
+test('evidence of one package goes out without names, and one entry with its proof', async () => {
+  await page.getByRole('button', { name: 'Export evidence' }).click();
+  await page.getByText('One package', { exact: true }).click();
+  const write = page.getByRole('button', { name: 'Choose a folder and write it' });
+  await page.getByRole('combobox', { name: 'Package' }).fill('Customer');
+  await page.getByRole('option').first().click();
+  await page.getByText('Without names and words').click();
+  await look(running.app, page, '64-history-evidence');
+  const out = place.path('evidence');
+  mkdirSync(out);
+  await willPick(running.app, [out]);
+  await write.click();
+  await expect(page.getByText(/entries were exported to/)).toBeVisible();
+  const [name = ''] = readdirSync(out);
+  expect(name).toContain('-part-redacted');
+  const bundle = a.run('verify', `${out}/${name}`, '--trust', a.fingerprint);
+  expect(bundle.code, bundle.stdout).toBe(0);
+  await list().getByRole('row').nth(2).dblclick();
+  await page.getByRole('button', { name: 'Inclusion proof' }).click();
+  const proof = place.path('proof.json');
+  await willSave(running.app, proof);
+  await page.getByRole('button', { name: 'Save the proof' }).click();
+  await expect(page.getByText('The proof was written to proof.json.')).toBeVisible();
+  expect(a.run('verify', proof, '--trust', a.fingerprint).code).toBe(0);
 });

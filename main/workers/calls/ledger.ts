@@ -67,6 +67,13 @@ export function ledgerCalls(office: Office): Answers<Contract['ledger']> {
       const { entries, matched, path } = written;
       return { entries, matched, name, written: { place: path, use: 'written' } };
     },
+    prove: async ({ seq, out: { place } }) => {
+      await office.open.evidence.prove({ entry: seq }, place);
+      return {
+        name: office.tools.files.baseName(place),
+        written: { place, use: 'written' },
+      };
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   useFormats,
 } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { SaveProof } from './SaveProof.tsx';
 import { useEntrySource } from './source.ts';
 import type { EntryView } from './types.ts';
 import { useSentence } from './use-sentence.ts';
@@ -57,6 +58,7 @@ function EntryFacts({ entry, actions }: EntryFactsProps) {
   const { t } = useTranslation('history');
   const formats = useFormats();
   const sentence = useSentence();
+  const { prove } = useEntrySource();
   const { row, proof, verified } = entry;
   const isProved = verified.chain && verified.inclusion && verified.checkpoint;
   const subject = row.package;
@@ -103,6 +105,7 @@ function EntryFacts({ entry, actions }: EntryFactsProps) {
           text={JSON.stringify({ ...proof, seq: row.seq })}
           label={t('entry.copyProof')}
         />
+        {prove !== undefined && <SaveProof seq={row.seq} prove={prove} />}
       </Fold>
       <Fold title={t('entry.signedCheckpoint')}>
         <pre className="v-entry-raw v-mono">{entry.checkpoint.body}</pre>

@@ -15,6 +15,8 @@ export interface EntrySource {
   readonly places?: typeof bridge.ledger.places;
   /** Writes such a list to a file. */
   readonly list?: typeof bridge.ledger.list;
+  /** Writes what proves one entry. */
+  readonly prove?: typeof bridge.ledger.prove;
   /** The life of a package on both sides. */
   readonly timeline?: typeof bridge.ledger.timeline;
   /** How far it is verified; the vault's own ledger says so itself. */
@@ -29,6 +31,7 @@ const ledger: EntrySource = {
   choices: () => bridge.ledger.choices(),
   places: (asked) => bridge.ledger.places(asked),
   list: (asked, following) => bridge.ledger.list(asked, following),
+  prove: (asked) => bridge.ledger.prove(asked),
   timeline: (asked) => bridge.ledger.timeline(asked),
 };
 

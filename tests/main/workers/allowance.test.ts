@@ -34,6 +34,7 @@ const ALLOWED = [
   'ledger.earlier',
   'ledger.exportEarlier',
   'ledger.export',
+  'ledger.prove',
   'audit.sample',
   'audit.saveSample',
   'audit.note',

@@ -146,6 +146,8 @@ describe('what the office answers fits the contract', () => {
     const saved = await pages.keys.save({ out: given, what: 'certificate' }, context);
     fits('keys', 'save', saved);
     fits('ledger', 'export', await pages.ledger.export({ out: given }, context));
+    const proof = { place: join(folder, 'proof.json'), use: 'save' } as const;
+    fits('ledger', 'prove', await pages.ledger.prove({ seq: 0, out: proof }, context));
     const list = { place: join(folder, 'list.csv'), use: 'save' } as const;
     fits('ledger', 'list', await pages.ledger.list({ format: 'csv', out: list }, context));
   });

@@ -92,6 +92,8 @@ function inputFor(call: string, role: Role): object {
       return { at: [] };
     case 'ledger.list':
       return { format: 'csv', out: place(`list-${role}.csv`, 'save') };
+    case 'ledger.prove':
+      return { seq: 0, out: place(`proof-${role}.json`, 'save') };
     case 'ledger.saveView':
       return { name: '', filter: {} };
     case 'ledger.export':
