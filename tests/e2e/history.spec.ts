@@ -133,7 +133,8 @@ test('evidence of one package goes out without names, and one entry with its pro
   await page.getByRole('button', { name: 'Export evidence' }).click();
   await page.getByText('One package', { exact: true }).click();
   const write = page.getByRole('button', { name: 'Choose a folder and write it' });
-  await page.getByRole('combobox', { name: 'Package' }).fill('Customer');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Package' }).fill('Customer');
   await page.getByRole('option').first().click();
   await page.getByText('Without names and words').click();
   await look(running.app, page, '64-history-evidence');
