@@ -1,20 +1,18 @@
 import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import type { ContactRecord } from '../domain/certificates/contact.ts';
-import { encodeCanonical } from '../domain/json/canonical.ts';
 import { checkArrival } from '../domain/packages/arrival.ts';
-import type { Bag } from '../domain/packages/bag-reader.ts';
 import { releaseFacts } from '../domain/packages/facts.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
-import type { PackageRecord, WitnessResult } from '../domain/packages/package.ts';
-import { witness, type Witnessed } from '../domain/transfers/witness.ts';
-import type { Act, Evidence } from '../domain/vault/journal.ts';
+import type { PackageRecord } from '../domain/packages/package.ts';
+import type { Act } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 import type { TakeOptions, Taken } from './inbox.ts';
 import type { Opened } from './opening.ts';
 import type { ReceiptMade, Receipts } from './receipts.ts';
+import type { Sight, Witnessing } from './witnessing.ts';
 
 /** The ciphertext's copy inside the vault, still partial. */
 export interface Source {
@@ -30,8 +28,10 @@ export class Arrivals {
   private readonly desk: Desk;
   private readonly contacts: Contacts;
   private readonly receipts: Receipts;
+  private readonly witnessing: Witnessing;
 
-  constructor(desk: Desk, contacts: Contacts, receipts: Receipts) {
+  constructor(desk: Desk, contacts: Contacts, receipts: Receipts, witnessing: Witnessing) {
+    this.witnessing = witnessing;
     this.desk = desk;
     this.contacts = contacts;
     this.receipts = receipts;
@@ -45,8 +45,7 @@ export class Arrivals {
     const warnings = checkArrival(message, manifest, this.reader());
     this.assertNew(manifest.id);
     const sender = this.contacts.record(manifest.sender.fingerprint);
-    const seen = await this.witness(sender, bag, warnings);
-    const result: WitnessResult = seen?.result ?? 'none';
+    const seen = await this.witnessing.see(sender, bag.ledger, manifest.id);
     const record: PackageRecord = {
       id: manifest.id,
       direction: 'in',
@@ -72,8 +71,8 @@ export class Arrivals {
         sender: sender.fingerprint,
         senderName: sender.name,
         signedAt: message.signedAt,
-        warnings: [...warnings, ...bag.warnings],
-        witnessed: result,
+        warnings: [...warnings, ...seen.warnings, ...bag.warnings],
+        witnessed: seen.result,
         ...(bag.ledger === undefined
           ? {}
           : { checkpoint: { body: bag.ledger.checkpoint, signature: bag.ledger.signature } }),
@@ -87,12 +86,10 @@ export class Arrivals {
     { bag }: OpenedBag,
     source: Source,
     sender: ContactRecord,
-    seen: Witnessed | undefined,
+    seen: Sight,
     options: TakeOptions,
   ): Promise<Taken> {
     const { desk } = this;
-    const result = record.arrival?.witnessed ?? 'none';
-    const alarm = result === 'inconsistent' || result === 'smaller';
     const acts: Act[] = [
       {
         type: 'arrived',
@@ -107,33 +104,18 @@ export class Arrivals {
           sender: sender.fingerprint,
           senderVerified: sender.verification !== undefined,
           sealedBytes: source.bytes,
-          witnessed: result,
+          witnessed: seen.result,
           warnings: (record.arrival?.warnings ?? []).slice(0, 16),
         },
       },
     ];
-    if (alarm && sender.witnessed)
-      acts.push({
-        type: 'fork-found',
-        subject: { contact: sender.fingerprint, package: record.id },
-        detail: {
-          known: {
-            origin: sender.witnessed.origin,
-            size: sender.witnessed.size,
-            root: sender.witnessed.root,
-          },
-          by: sender.fingerprint,
-        },
-      });
-    const updated: ContactRecord = seen?.remember
-      ? { ...sender, witnessed: seen.remember }
-      : sender;
+    acts.push(...seen.acts);
     const receipt = await this.deliveredReceipt(record, options);
     const entry = desk.session.ledger.size();
     if (receipt) acts.push(receipt.act);
     const effects: Effect[] = [
       { put: 'packages', id: record.id, doc: record },
-      { put: 'contacts', id: updated.fingerprint, doc: updated },
+      { put: 'contacts', id: seen.contact.fingerprint, doc: seen.contact },
       {
         put: 'seen',
         id: source.digest,
@@ -146,7 +128,7 @@ export class Arrivals {
       desk.commit({
         acts,
         evidence: [
-          ...checkpointEvidence(bag, sender, alarm),
+          ...seen.evidence,
           ...(receipt?.evidence ?? []),
           {
             sha256: sha256Hex(Buffer.from(sender.certificate, 'base64')),
@@ -203,43 +185,9 @@ export class Arrivals {
     if (known) throw new DomainError('package-conflict', { id, at: known.changedAt });
   }
 
-  private async witness(
-    sender: ContactRecord,
-    bag: Bag,
-    warnings: string[],
-  ): Promise<Witnessed | undefined> {
-    const { desk } = this;
-    if (!bag.ledger) return undefined;
-    try {
-      await desk.tools.engine.verify(
-        new TextEncoder().encode(bag.ledger.checkpoint),
-        bag.ledger.signature,
-        [Buffer.from(sender.certificate, 'base64')],
-        desk.now(),
-      );
-      return witness(sender.witnessed, bag.ledger, desk.at());
-    } catch (error) {
-      if (!isDomainError(error)) throw error;
-      warnings.push('checkpoint-not-verified');
-      return undefined;
-    }
-  }
-
   private clearQuarantine(digest: string): Effect[] {
     return this.desk.session.records
       .list('quarantine', { where: { digest } })
       .map(({ id }) => ({ drop: 'quarantine', id }));
   }
-}
-
-/** Both checkpoints of a ledger that went back or forked; otherwise the one that we witnessed. */
-function checkpointEvidence(bag: Bag, sender: ContactRecord, alarm: boolean): Evidence[] {
-  if (!bag.ledger) return [];
-  const bytes = encodeCanonical({
-    by: sender.fingerprint,
-    checkpoint: bag.ledger.checkpoint,
-    signature: bag.ledger.signature,
-    ...(alarm && sender.witnessed ? { known: sender.witnessed } : {}),
-  });
-  return [{ sha256: sha256Hex(bytes), kind: 'witness', bytes }];
 }

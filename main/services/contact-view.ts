@@ -1,4 +1,4 @@
-import type { ContactRecord } from '../domain/certificates/contact.ts';
+import type { ContactRecord, LedgerAlarm } from '../domain/certificates/contact.ts';
 import type { Blocker } from '../domain/packages/check.ts';
 import type { CertificateFacts } from '../domain/pgp/engine.ts';
 
@@ -13,12 +13,39 @@ export interface ContactView {
   readonly exception?: ContactRecord['exception'];
   readonly blocked?: ContactRecord['blocked'];
   readonly conflictsWith?: string;
+  readonly ledgerAlarm?: LedgerAlarmView;
   readonly mandate?: ContactRecord['mandate'];
   readonly addedAt: string;
   readonly state: 'verified' | 'unverified' | 'conflict' | 'blocked' | 'unusable';
   readonly facts: CertificateFacts;
   readonly blockers: readonly Blocker[];
   readonly warnings: readonly string[];
+}
+
+/** What is wrong with a contact's ledger, until an officer has acknowledged it. */
+export interface LedgerAlarmView {
+  readonly kind: LedgerAlarm['kind'];
+  readonly at: string;
+  readonly known: { readonly size: number; readonly at: string };
+  readonly seen: { readonly size: number; readonly at: string };
+  /** Both checkpoints are kept with their signatures, and they do not go together. */
+  readonly canComplain: boolean;
+  readonly complainedAt?: string;
+}
+
+/** The alarm as people see it. */
+export function alarmView({ ledgerAlarm }: ContactRecord): LedgerAlarmView | undefined {
+  if (ledgerAlarm === undefined) return undefined;
+  const { kind, at, known, seen, complainedAt } = ledgerAlarm;
+  const isSigned = known.signed !== undefined && seen.signed !== undefined;
+  return {
+    kind,
+    at,
+    known: { size: known.size, at: known.at },
+    seen: { size: seen.size, at: seen.at },
+    canComplain: kind !== 'restarted' && isSigned,
+    ...(complainedAt === undefined ? {} : { complainedAt }),
+  };
 }
 
 /** What a contact is worth today, in one word. */

@@ -6,7 +6,7 @@ import { contactBlockers } from '../domain/packages/check.ts';
 import type { Act, Evidence } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import { encodeCanonical } from '../domain/json/canonical.ts';
-import { stateOf, warningsOf, type ContactView } from './contact-view.ts';
+import { alarmView, stateOf, warningsOf, type ContactView } from './contact-view.ts';
 import type { Desk } from './desk.ts';
 
 /** What an officer says about a certificate when taking it in. */
@@ -354,6 +354,7 @@ export class Contacts {
       ...optional('exception', record.exception),
       ...optional('blocked', record.blocked),
       ...optional('conflictsWith', record.conflictsWith),
+      ...optional('ledgerAlarm', alarmView(record)),
       ...optional('mandate', record.mandate),
       addedAt: record.addedAt,
       state: stateOf(record, facts),

@@ -6,6 +6,7 @@ import type { QuarantineRecord } from '../domain/transfers/records.ts';
 import type { Evidence } from '../domain/vault/journal.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Desk } from './desk.ts';
+import type { Notices } from './notices.ts';
 import type { Opening } from './opening.ts';
 import type { ReceiptsIn } from './receipts-in.ts';
 
@@ -69,7 +70,16 @@ export class Inbox {
   private readonly arrivals: Arrivals;
   private readonly receiptsIn: ReceiptsIn;
 
-  constructor(desk: Desk, opening: Opening, arrivals: Arrivals, receiptsIn: ReceiptsIn) {
+  private readonly notices: Notices;
+
+  constructor(
+    desk: Desk,
+    opening: Opening,
+    arrivals: Arrivals,
+    receiptsIn: ReceiptsIn,
+    notices: Notices,
+  ) {
+    this.notices = notices;
     this.desk = desk;
     this.opening = opening;
     this.arrivals = arrivals;
@@ -144,8 +154,9 @@ export class Inbox {
     try {
       const opened = await this.opening.open(partial, work);
       const source = { partial, digest, bytes };
-      return opened.kind === 'bag'
-        ? await this.arrivals.takeIn(opened, source, options)
+      if (opened.kind === 'bag') return await this.arrivals.takeIn(opened, source, options);
+      return isNotice(opened.bytes)
+        ? await this.notices.takeIn(opened, source, evidence)
         : await this.receiptsIn.takeIn(opened, source, evidence);
     } catch (error) {
       if (isDomainError(error) && error.code !== 'cancelled' && error.exit !== 5)
@@ -218,6 +229,11 @@ export class Inbox {
     if (!record) throw new DomainError('quarantine-unknown', { id });
     return record;
   }
+}
+
+/** Which reader a document is for; the reader then judges all of it. */
+function isNotice(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes('"format":"valise.notice/');
 }
 
 function itemOfQuarantine(record: QuarantineRecord): InboxItem {

@@ -17,7 +17,9 @@ import { Extraction } from './extraction.ts';
 import { Inbox } from './inbox.ts';
 import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
+import { LedgerAlarms } from './ledger-alarms.ts';
 import { Members } from './members.ts';
+import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
 import { PackagePages } from './package-pages.ts';
@@ -28,6 +30,7 @@ import { Sealing } from './sealing.ts';
 import { TimeStamps } from './timestamps.ts';
 import type { WentOn } from './going-on.ts';
 import type { VaultService } from './vault.ts';
+import { Witnessing } from './witnessing.ts';
 
 /** All services over one open vault. They end with it. */
 export class OpenOffice {
@@ -46,6 +49,7 @@ export class OpenOffice {
   readonly keys: Keys;
   readonly members: Members;
   readonly ledger: Ledger;
+  readonly ledgerAlarms: LedgerAlarms;
   readonly timeStamps: TimeStamps;
   readonly audit: Audit;
   readonly evidence: Evidence;
@@ -60,11 +64,14 @@ export class OpenOffice {
     this.packages = new Packages(desk);
     const opening = new Opening(desk, this.contacts);
     const receipts = new Receipts(desk, this.contacts);
+    const witnessing = new Witnessing(desk);
+    this.ledgerAlarms = new LedgerAlarms(desk, this.contacts);
     this.inbox = new Inbox(
       desk,
       opening,
-      new Arrivals(desk, this.contacts, receipts),
-      new ReceiptsIn(desk, this.contacts),
+      new Arrivals(desk, this.contacts, receipts, witnessing),
+      new ReceiptsIn(desk, this.contacts, witnessing),
+      new Notices(desk, this.contacts),
     );
     this.extraction = new Extraction(desk, opening);
     this.decisions = new Decisions(desk, receipts);

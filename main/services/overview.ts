@@ -1,3 +1,4 @@
+import { compareAnchor } from '../domain/ledger/anchor.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 
@@ -8,6 +9,8 @@ export type AttentionCode =
   | 'inbox-undecided'
   | 'quarantine'
   | 'conflict'
+  | 'ledger-doubted'
+  | 'ledger-alarm'
   | 'contact-unverified'
   | 'retention-due'
   | 'key-expires'
@@ -41,6 +44,8 @@ export class Overview {
   async attention(): Promise<AttentionItem[]> {
     if (this.desk.session.member.role === 'auditor') return this.ownKey();
     return [
+      ...this.doubts(),
+      ...this.alarms(),
       ...this.conflicts(),
       ...this.quarantine(),
       ...this.incoming(),
@@ -49,6 +54,41 @@ export class Overview {
       ...(await this.unverified()),
       ...this.ownKey(),
     ];
+  }
+
+  /** Somebody knows another history of our own ledger: it is decided about at the next unlock. */
+  private doubts(): AttentionItem[] {
+    const { ledger, remembered, member } = this.desk.session;
+    return remembered
+      .filter((known) => ['rollback', 'fork'].includes(compareAnchor(ledger, known)))
+      .map((known) => ({
+        code: 'ledger-doubted',
+        message: `${this.contacts.find(known.by)?.name ?? 'Somebody'} knows another history of this ledger. Lock the vault, and decide when you unlock it.`,
+        id: member.fingerprint,
+        title: this.contacts.find(known.by)?.name ?? known.by,
+        at: known.at,
+      }));
+  }
+
+  private alarms(): AttentionItem[] {
+    const words = {
+      restarted: 'began anew',
+      fork: 'contradicts what was seen of it',
+      rollback: 'went back behind what was seen of it',
+    };
+    return this.desk.session.records.list('contacts').flatMap(({ ledgerAlarm, ...contact }) =>
+      ledgerAlarm === undefined
+        ? []
+        : [
+            {
+              code: 'ledger-alarm' as const,
+              message: `The ledger of ${contact.name} ${words[ledgerAlarm.kind]}.`,
+              id: contact.fingerprint,
+              title: contact.name,
+              at: ledgerAlarm.at,
+            },
+          ],
+    );
   }
 
   private conflicts(): AttentionItem[] {
@@ -114,7 +154,7 @@ export class Overview {
     for (const waiting of records.list('outgoing', { where: { state: 'waiting' } }))
       items.push({
         code: 'queue-waiting',
-        message: 'A receipt waits to be sent.',
+        message: waiting.what === 'notice' ? 'A notice waits to be sent.' : 'A receipt waits to be sent.',
         id: waiting.package ?? waiting.id,
         title: waiting.fileName,
         at: waiting.at,

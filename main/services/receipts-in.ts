@@ -1,12 +1,12 @@
-import { DomainError, isDomainError } from '../domain/errors/index.ts';
+import { DomainError } from '../domain/errors/index.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import type { ContactRecord } from '../domain/certificates/contact.ts';
 import type { PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
 import { hearOutcome, leastAdvanced } from '../domain/packages/states.ts';
 import { decodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
-import { witness } from '../domain/transfers/witness.ts';
 import { compareWitness } from '../domain/ledger/anchor.ts';
 import { originOf } from '../domain/ledger/checkpoint.ts';
+import type { AnchorPosition } from '../domain/vault/anchor-port.ts';
 import type { Act, Evidence } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import type { Source } from './arrivals.ts';
@@ -14,6 +14,7 @@ import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 import type { Taken } from './inbox.ts';
 import type { Opened } from './opening.ts';
+import type { Witnessing } from './witnessing.ts';
 
 type OpenedDocument = Extract<Opened, { kind: 'document' }>;
 
@@ -21,8 +22,10 @@ type OpenedDocument = Extract<Opened, { kind: 'document' }>;
 export class ReceiptsIn {
   private readonly desk: Desk;
   private readonly contacts: Contacts;
+  private readonly witnessing: Witnessing;
 
-  constructor(desk: Desk, contacts: Contacts) {
+  constructor(desk: Desk, contacts: Contacts, witnessing: Witnessing) {
+    this.witnessing = witnessing;
     this.desk = desk;
     this.contacts = contacts;
   }
@@ -46,7 +49,9 @@ export class ReceiptsIn {
     const contact = this.contacts.record(message.signer);
     if (contact.blocked) throw new DomainError('signer-blocked', { name: contact.name });
     const record = this.packageOf(receipt);
-    const updated = await this.witnessBoth(contact, receipt);
+    const seen = await this.witnessing.see(contact, receipt.ledger, record.id);
+    const ours = this.compareOurs(receipt);
+    const updated = ours?.verdict === 'consistent' ? witnessedBy(seen.contact, ours) : seen.contact;
     const { recipients, conflict } = this.advance(record, receipt, digest);
     const changed: PackageRecord = {
       ...record,
@@ -78,9 +83,11 @@ export class ReceiptsIn {
     };
     const entry = desk.session.ledger.size();
     const committed = await desk.commit({
-      acts: [...(conflict ? [heard, contrary] : [heard]), ...this.forkActs(receipt, contact)],
+      acts: [...(conflict ? [heard, contrary] : [heard]), ...seen.acts, ...doubts(ours, contact)],
       evidence: [
         ...evidence,
+        // The receipt itself is kept with the checkpoint in it; beside an alarm stands what was known.
+        ...(seen.acts.length > 0 ? seen.evidence : []),
         {
           sha256: sha256Hex(Buffer.from(contact.certificate, 'base64')),
           kind: 'certificate',
@@ -100,6 +107,7 @@ export class ReceiptsIn {
           .map(({ id }): Effect => ({ drop: 'quarantine', id })),
       ],
     });
+    await this.remember(ours, contact);
     return {
       id: record.id,
       kind: 'receipt',
@@ -109,6 +117,7 @@ export class ReceiptsIn {
       warnings: [
         ...(contact.verification ? [] : ['signer-unverified']),
         ...(conflict ? ['receipt-conflict'] : []),
+        ...seen.warnings,
       ],
     };
   }
@@ -158,47 +167,43 @@ export class ReceiptsIn {
     return leastAdvanced(recipients.map(({ state }) => state));
   }
 
-  /** What they saw of our ledger, and what we see of theirs. */
-  private async witnessBoth(contact: ContactRecord, receipt: Receipt): Promise<ContactRecord> {
-    const { desk } = this;
-    let updated = contact;
-    if (receipt.ledger) {
-      try {
-        await desk.tools.engine.verify(
-          new TextEncoder().encode(receipt.ledger.checkpoint),
-          receipt.ledger.signature,
-          [Buffer.from(contact.certificate, 'base64')],
-          desk.now(),
-        );
-        const seen = witness(contact.witnessed, receipt.ledger, desk.at());
-        if (seen.remember) updated = { ...updated, witnessed: seen.remember };
-      } catch (error) {
-        if (!isDomainError(error)) throw error;
-      }
-    }
-    const ours = receipt.witnessed;
-    const genesis = desk.session.ledger.entry(0);
-    if (genesis && ours.result !== 'none' && ours.origin === originOf(genesis.bytes)) {
-      const verdict = compareWitness(desk.session.ledger, ours);
-      if (verdict === 'consistent' && ours.size > (updated.witnessedOurs?.size ?? 0))
-        updated = {
-          ...updated,
-          witnessedOurs: { size: ours.size, root: ours.root, head: ours.head },
-        };
-    }
-    return updated;
+  /** What they saw of our ledger, when it is the present one. */
+  private compareOurs({ witnessed, at }: Receipt): Seen | undefined {
+    const { ledger } = this.desk.session;
+    const genesis = ledger.entry(0);
+    if (!genesis || witnessed.result === 'none') return undefined;
+    if (witnessed.origin !== originOf(genesis.bytes)) return undefined;
+    const { origin, size, root, head } = witnessed;
+    return { origin, size, root, head, at, verdict: compareWitness(ledger, witnessed) };
   }
 
-  /** They hold a later or another tree of ours: our own ledger went back or was forked. */
-  private forkActs(receipt: Receipt, contact: ContactRecord): Act[] {
-    const ours = receipt.witnessed;
-    const genesis = this.desk.session.ledger.entry(0);
-    if (!genesis || ours.result === 'none' || ours.origin !== originOf(genesis.bytes)) return [];
-    const verdict = compareWitness(this.desk.session.ledger, ours);
-    if (verdict === 'consistent') return [];
-    const known = { origin: ours.origin, size: ours.size, root: ours.root };
-    return verdict === 'rollback'
-      ? [{ type: 'rollback-found', detail: { known, where: 'receipt' } }]
-      : [{ type: 'fork-found', detail: { known, by: contact.fingerprint } }];
+  /**
+   * Keeps it outside the vault, so that it counts at every later unlock. A contradiction makes the
+   * vault read-only then; so it takes the word of somebody whose key was compared.
+   */
+  private async remember(seen: Seen | undefined, contact: ContactRecord): Promise<void> {
+    if (seen === undefined) return;
+    const { verdict, ...position } = seen;
+    if (verdict !== 'consistent' && contact.verification === undefined) return;
+    await this.desk.session.remember({ ...position, by: contact.fingerprint });
   }
+}
+
+/** A place of our own ledger that a counterparty saw, and how the ledger stands to it. */
+interface Seen extends Omit<AnchorPosition, 'by'> {
+  readonly verdict: ReturnType<typeof compareWitness>;
+}
+
+function witnessedBy(contact: ContactRecord, { size, root, head }: Seen): ContactRecord {
+  if (size <= (contact.witnessedOurs?.size ?? 0)) return contact;
+  return { ...contact, witnessedOurs: { size, root, head } };
+}
+
+/** They hold a later or another tree of ours: our own ledger went back or was forked. */
+function doubts(seen: Seen | undefined, contact: ContactRecord): Act[] {
+  if (seen === undefined || seen.verdict === 'consistent') return [];
+  const known = { origin: seen.origin, size: seen.size, root: seen.root };
+  return seen.verdict === 'rollback'
+    ? [{ type: 'rollback-found', detail: { known, where: 'receipt' } }]
+    : [{ type: 'fork-found', detail: { known, by: contact.fingerprint } }];
 }

@@ -1,24 +1,17 @@
 import { DomainError } from '../domain/errors/index.ts';
-import { sha256Hex } from '../domain/digest.ts';
-import { sealedFileName } from '../domain/packages/file-name.ts';
-import { readArmor } from '../domain/pgp/armor.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
 import type { Outcome } from '../domain/packages/states.ts';
 import { consistencyProof } from '../domain/ledger/merkle.ts';
 import { encodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
-import type { Act, Commit, Evidence } from '../domain/vault/journal.ts';
-import type { Effect } from '../domain/vault/records.ts';
+import { continuingGenesis } from '../domain/vault/earlier.ts';
+import type { Act, Evidence } from '../domain/vault/journal.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
+import { deliverDocument, sealDocument, type SealedDocument } from './sealed-document.ts';
 
-export interface ReceiptMade {
+export interface ReceiptMade extends Omit<SealedDocument, 'signature'> {
   readonly receipt: Receipt;
-  readonly fileName: string;
-  /** Written and synced; the commit renames it to its final name. */
-  readonly partial: string;
   readonly act: Act;
-  readonly effects: readonly Effect[];
-  readonly renames: NonNullable<Commit['renames']>;
   readonly evidence: readonly Evidence[];
 }
 
@@ -83,6 +76,7 @@ export class Receipts {
                 },
               ]
             : [],
+        ...continuingGenesis(ledger),
       },
       witnessed:
         known === undefined || arrival.witnessed === 'none'
@@ -98,26 +92,13 @@ export class Receipts {
     return this.write(record, receipt, Buffer.from(sender.certificate, 'base64'), options.channel);
   }
 
-  /**
-   * Runs `commit` with the renames of a copy for `out`, when a folder was named; whatever fails,
-   * neither the receipt's partial nor the copy stays behind.
-   */
-  async deliver<T>(
+  /** See `deliverDocument`. */
+  deliver<T>(
     made: ReceiptMade,
     out: string | undefined,
     commit: (extra: readonly { from: string; to: string }[]) => Promise<T>,
   ): Promise<T> {
-    const { files } = this.desk.tools;
-    return this.desk.withScratch(made.partial, async () => {
-      if (out === undefined) return commit([]);
-      await files.makeFolder(out);
-      const to = files.join(out, made.fileName);
-      const copy = `${to}.partial`;
-      return this.desk.withScratch(copy, async () => {
-        await files.copy(made.partial, copy);
-        return commit([{ from: copy, to }]);
-      });
-    });
+    return deliverDocument(this.desk, made, out, commit);
   }
 
   private async write(
@@ -127,84 +108,18 @@ export class Receipts {
     channel: string | undefined,
   ): Promise<ReceiptMade> {
     const { desk } = this;
-    const { engine, files } = desk.tools;
-    const [signer] = desk.session.keys;
-    if (!signer) throw new DomainError('vault-locked');
+    const { kind, id } = receipt;
+    const to = record.arrival?.sender ?? '';
+    const manifest = record.manifestDigest === undefined ? {} : { manifest: record.manifestDigest };
     const bytes = encodeReceipt(receipt);
-    const { facts } = await engine.readCertificate(certificate, desk.now());
-    const partial = desk.sealed(`${receipt.id}.partial`);
-    // Remembered before it is there, so that not even a crash leaves it; `deliver` ends this.
-    desk.session.scratch.begin(partial);
-    const file = await files.hashedPartial(partial);
-    try {
-      const content = (async function* () {
-        yield await Promise.resolve(bytes);
-      })();
-      const sealed = engine.seal({
-        content,
-        recipients: [certificate],
-        signer,
-        profile: engine.messageProfile([facts, desk.session.certificate.facts]),
-        compress: false,
-        at: desk.now(),
-      });
-      for await (const chunk of sealed) await file.write(chunk);
-      const written = await file.finish();
-      const digest = sha256Hex(bytes);
-      // The ledger's own copy is proved by a signature of its own: the sealed one only its reader sees.
-      const signature = readArmor(await engine.sign(bytes, signer, desk.now())).bytes;
-      const fileName = sealedFileName(written.digest);
-      const id = desk.newId();
-      const to = record.arrival?.sender ?? '';
-      return {
-        receipt,
-        fileName,
-        partial,
-        act: {
-          type: 'receipt-out',
-          subject: {
-            package: record.id,
-            ...(record.manifestDigest === undefined ? {} : { manifest: record.manifestDigest }),
-            contact: to,
-          },
-          detail: { kind: receipt.kind, receipt: digest, to },
-        },
-        effects: [
-          {
-            put: 'outgoing',
-            id,
-            doc: {
-              id,
-              ...(channel === undefined ? {} : { channel }),
-              what: 'receipt',
-              package: record.id,
-              fileName,
-              digest: written.digest,
-              bytes: written.bytes,
-              to: [to],
-              state: 'waiting',
-              at: desk.at(),
-            },
-          },
-          {
-            put: 'seen',
-            id: written.digest,
-            doc: {
-              digest: written.digest,
-              what: 'own',
-              package: record.id,
-              entry: 0,
-              at: desk.at(),
-            },
-          },
-        ],
-        renames: [{ from: partial, to: desk.sealed(fileName) }],
-        evidence: [{ sha256: digest, kind: 'receipt', bytes, signature }],
-      };
-    } catch (error) {
-      await file.discard();
-      desk.session.scratch.end(partial);
-      throw error;
-    }
+    const what = { what: 'receipt', package: record.id } as const;
+    const sealed = await sealDocument(desk, { bytes, id, to, certificate, channel, ...what });
+    const subject = { package: record.id, ...manifest, contact: to };
+    return {
+      ...sealed,
+      receipt,
+      act: { type: 'receipt-out', subject, detail: { kind, receipt: sealed.digest, to } },
+      evidence: [{ sha256: sealed.digest, kind: 'receipt', bytes, signature: sealed.signature }],
+    };
   }
 }

@@ -14,6 +14,7 @@ import type { Work } from '../domain/ports.ts';
 import type { Act } from '../domain/vault/journal.ts';
 import type { Cases } from './cases.ts';
 import type { Contacts } from './contacts.ts';
+import { continuingGenesis } from '../domain/vault/earlier.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf, type Drafts } from './drafts.ts';
 
@@ -201,7 +202,8 @@ export class Sealing {
           Buffer.from(hash).toString('base64'),
         ),
       }));
-    return { checkpoint: checkpoint.body, signature: checkpoint.signature, consistency };
+    const { body, signature } = checkpoint;
+    return { checkpoint: body, signature, consistency, ...continuingGenesis(ledger) };
   }
 
   private async finish(

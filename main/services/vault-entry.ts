@@ -2,7 +2,7 @@ import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import type { LedgerStore } from '../domain/ledger/ledger-store.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { AnchorPosition, AnchorStore } from '../domain/vault/anchor-port.ts';
+import type { AnchorStore } from '../domain/vault/anchor-port.ts';
 import type { AnchorKeeper } from '../domain/vault/anchors.ts';
 import { earlierOrigins } from '../domain/vault/earlier.ts';
 import type { Signer, VaultDatabases, VaultStore } from '../domain/vault/databases-port.ts';
@@ -99,8 +99,9 @@ export class VaultEntry {
         keyring = new Keyring(inForce.header, inForce.slot.id, inForce.content, this.#ports);
       }
       const isDecided = inForce !== undefined;
-      const positions = remembered(keeper, databases, found.content.keys);
-      const trouble = findTrouble(databases, isDecided, positions);
+      if (databases.earlier().length > 0)
+        keeper.forget(earlierOrigins(databases, found.content.keys));
+      const trouble = findTrouble(databases, isDecided, keeper.anchors.positions);
       const before = found.content.keys;
       const finish = async (): Promise<boolean> => {
         const isFinished = !isDecided || (await finishKeyChange(place, keyring, databases, before));
@@ -220,15 +221,4 @@ async function finishKeyChange(
   await place.replaceHeader(encodeHeader(header));
   databases.rekey(keys);
   return true;
-}
-
-/** Remembered places, without those of ledgers that this vault kept when it went on from them. */
-function remembered(
-  { anchors }: AnchorKeeper,
-  databases: VaultDatabases,
-  keys: DatabaseKeys,
-): readonly AnchorPosition[] {
-  if (databases.earlier().length === 0) return anchors.positions;
-  const earlier = earlierOrigins(databases, keys);
-  return anchors.positions.filter(({ origin }) => !earlier.includes(origin));
 }

@@ -3,6 +3,7 @@ import {
   Blocker,
   CertificateFacts,
   Code,
+  count,
   Country,
   Day,
   Digest,
@@ -36,6 +37,17 @@ export const Contact = z.object({
   blocked: Decided.optional(),
   /** The other key that claims the same address. */
   conflictsWith: Fingerprint.optional(),
+  /** Their ledger is not what we saw of it, and nobody has acknowledged that yet. */
+  ledgerAlarm: z
+    .object({
+      kind: z.enum(['restarted', 'fork', 'rollback']),
+      at: Instant,
+      known: z.object({ size: count, at: Instant }),
+      seen: z.object({ size: count, at: Instant }),
+      canComplain: z.boolean(),
+      complainedAt: Instant.optional(),
+    })
+    .optional(),
   mandate: z
     .object({ fileName: text(1024), sha256: Digest, until: text(32).optional() })
     .optional(),
@@ -96,4 +108,8 @@ export const contacts = {
   ),
   block: invoke(z.strictObject({ ...named, reason: words(4000) }), Contact),
   except: invoke(z.strictObject({ ...named, reason: words(4000) }), Contact),
+  /** What was seen of their ledger last counts from now on. */
+  acknowledge: invoke(z.strictObject({ ...named, reason: words(2000) }), Contact),
+  /** A signed complaint about their ledger, which waits to be sent. */
+  complain: invoke(z.strictObject(named), Contact),
 } as const;

@@ -3,6 +3,8 @@ import { Instant, list, nothing, text } from './fields.ts';
 import { invoke } from './kinds.ts';
 
 export const ATTENTION = [
+  'ledger-doubted',
+  'ledger-alarm',
   'conflict',
   'quarantine',
   'inbox-undecided',

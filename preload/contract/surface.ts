@@ -45,6 +45,8 @@ export const surface = {
     settle: 'invoke',
     block: 'invoke',
     except: 'invoke',
+    acknowledge: 'invoke',
+    complain: 'invoke',
   },
   cases: { list: 'invoke', show: 'invoke', open: 'invoke', close: 'invoke', reopen: 'invoke' },
   packages: {

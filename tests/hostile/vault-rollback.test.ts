@@ -85,7 +85,7 @@ describe('a vault that was put back', () => {
     const session = await bench.unlock();
     const here = presentPosition(session.ledger, bench.clock)!;
     const by = 'B'.repeat(40);
-    await session.keeper.addWitness({ ...here, by, size: here.size + 40 });
+    await session.remember({ ...here, by, size: here.size + 40 });
     await bench.service.lock(session, 'quit');
     await expectReadOnly(await bench.unlock(), { code: 'rollback', where: 'witness' });
   });

@@ -143,6 +143,34 @@ export function contactCommands(program: Command): void {
         }),
       ),
     );
+
+  contact
+    .command('acknowledge <fingerprint>')
+    .description('Say that you know of a ledger that began anew, or is not what was seen of it')
+    .requiredOption('--reason <text>', 'what the other office says about it')
+    .action(
+      action((context, options, fingerprint: string) =>
+        withVault(context, async (open) => {
+          const reason = String(options['reason']);
+          const view = await open.ledgerAlarms.acknowledge(fingerprint, reason);
+          return { json: view, lines: [`Acknowledged: the ledger of ${view.name}`] };
+        }),
+      ),
+    );
+
+  contact
+    .command('complain <fingerprint>')
+    .description('Complain to the other office, with both checkpoints that it signed')
+    .option('--out <dir>', 'also put the sealed complaint there')
+    .action(
+      action((context, options, fingerprint: string) =>
+        withVault(context, async (open) => {
+          const out = text(options['out']);
+          const { fileName } = await open.ledgerAlarms.complain(fingerprint, out);
+          return { json: { fileName }, lines: [`The complaint waits to be sent: ${fileName}`] };
+        }),
+      ),
+    );
 }
 
 function describe(view: ContactView): string[] {
@@ -150,6 +178,7 @@ function describe(view: ContactView): string[] {
     ...groups(view.fingerprint),
     `state: ${view.state}`,
     ...view.blockers.map((item) => `! ${item.message}`),
+    ...(view.ledgerAlarm ? [`! its ledger: ${view.ledgerAlarm.kind}`] : []),
     ...view.warnings.map((code) => `warning: ${code}`),
   ];
 }

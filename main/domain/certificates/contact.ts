@@ -47,6 +47,8 @@ export interface ContactRecord {
   readonly mandate?: Mandate;
   /** The sender's ledger as we last saw it: what our receipts witness and its next bag must extend. */
   readonly witnessed?: WitnessedLedger;
+  /** What is wrong with that ledger, until an officer has acknowledged it. */
+  readonly ledgerAlarm?: LedgerAlarm;
   /** Our own ledger's size that this contact has witnessed last. */
   readonly witnessedOurs?: { readonly size: number; readonly root: string; readonly head: string };
 }
@@ -57,4 +59,21 @@ export interface WitnessedLedger {
   readonly root: string;
   readonly head: string;
   readonly at: Instant;
+  /** The signed checkpoint itself: what a complaint rests on. */
+  readonly signed?: { readonly checkpoint: string; readonly signature: string };
+  /** Origins of the ledgers that this one continues, as far as we saw them. */
+  readonly earlier?: readonly string[];
+}
+
+/**
+ * A counterparty's ledger that is not what we saw of it. `restarted`: it is new and says that it
+ * continues the one that we knew. `fork`: it contradicts it. `rollback`: it is shorter, later.
+ */
+export interface LedgerAlarm {
+  readonly kind: 'restarted' | 'fork' | 'rollback';
+  readonly known: WitnessedLedger;
+  readonly seen: WitnessedLedger;
+  readonly at: Instant;
+  /** When we complained of it. */
+  readonly complainedAt?: Instant;
 }

@@ -104,6 +104,10 @@ export const exchangeErrors = {
     exit: 4,
     message: 'The receipt says that {by} made it, but {signer} signed it. No state was changed.',
   },
+  'notice-signer-mismatch': {
+    exit: 4,
+    message: 'The notice says that {by} made it, but {signer} signed it. Nothing was changed.',
+  },
   'receipt-unknown-package': {
     exit: 4,
     message:

@@ -25,6 +25,16 @@ export const peopleErrors = {
     exit: 1,
     message: 'No other key claims the address of {fingerprint}. There is nothing to settle.',
   },
+  'alarm-none': {
+    exit: 1,
+    message: 'The ledger of {name} does not contradict what was seen of it. Nothing was changed.',
+  },
+  'complaint-unprovable': {
+    exit: 1,
+    message:
+      'No complaint can be made to {name}: the signed checkpoint that their ledger contradicts was not kept.',
+    hint: 'Both are named in the entry about it. Tell them by telephone.',
+  },
   'case-unknown': { exit: 1, message: 'There is no case {reference}.', hint: 'Open it first.' },
   'case-exists': { exit: 1, message: 'There is a case {reference} already.' },
   'case-closed': {

@@ -16,6 +16,7 @@ const LIMITS: ReadonlyMap<string, number> = new Map([
   ['ledger/checkpoint', 4 * KIBIBYTE],
   ['ledger/checkpoint.asc', 64 * KIBIBYTE],
   ['ledger/consistency.json', 8 * MEBIBYTE],
+  ['ledger/genesis.json', 4 * KIBIBYTE],
 ]);
 const APPROVAL = /^approvals\/(?:[0-9A-F]{40}|[0-9A-F]{64})(?:\.cert)?\.asc$/;
 const APPROVAL_LIMIT = 512 * KIBIBYTE;

@@ -24,6 +24,8 @@ export interface ReadLedger {
   readonly checkpoint: string;
   readonly signature: string;
   readonly consistency: readonly ConsistencyProof[];
+  /** Entry 0, of a ledger that continues another. */
+  readonly genesis?: string;
 }
 
 /**
@@ -61,7 +63,8 @@ export function readLedger(found: FoundFiles): ReadLedger | undefined {
   const checkpoint = found.text('ledger/checkpoint');
   const signature = found.text('ledger/checkpoint.asc');
   const proofs = found.text('ledger/consistency.json');
-  if (!checkpoint && !signature && !proofs) return undefined;
+  const genesis = found.text('ledger/genesis.json');
+  if (!checkpoint && !signature && !proofs && !genesis) return undefined;
   if (!checkpoint) throw new DomainError('bag-tag-missing', { name: 'ledger/checkpoint' });
   if (!signature) throw new DomainError('bag-tag-missing', { name: 'ledger/checkpoint.asc' });
   const body = decodeText(checkpoint, 'ledger/checkpoint');
@@ -74,5 +77,10 @@ export function readLedger(found: FoundFiles): ReadLedger | undefined {
   const consistency = proofs
     ? checkDocument({ schema: Consistency, what }, decodeCanonical(proofs, what))
     : [];
-  return { checkpoint: body, signature: armored, consistency };
+  return {
+    checkpoint: body,
+    signature: armored,
+    consistency,
+    ...(genesis ? { genesis: decodeText(genesis, 'ledger/genesis.json') } : {}),
+  };
 }

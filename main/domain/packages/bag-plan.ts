@@ -33,6 +33,8 @@ export interface BagContents {
     readonly checkpoint: string;
     readonly signature: string;
     readonly consistency: readonly ConsistencyProof[];
+    /** Entry 0, when it says that the ledger continues another. */
+    readonly genesis?: string;
   };
   /** In the manifest's order, one for each of its files. */
   readonly files: readonly BagFile[];
@@ -86,6 +88,7 @@ function tagMembers(contents: BagContents): PlannedMember[] {
           file('ledger/checkpoint', ledger.checkpoint),
           file('ledger/checkpoint.asc', ledger.signature),
           file('ledger/consistency.json', encodeCanonical(ledger.consistency)),
+          ...(ledger.genesis === undefined ? [] : [file('ledger/genesis.json', ledger.genesis)]),
         ]
       : []),
     file('manifest-sha256.txt', checksums(manifest.files)),

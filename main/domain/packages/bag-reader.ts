@@ -55,7 +55,7 @@ const MAX_MEMBER_BYTES = MAX_PATH_BYTES + 64;
 
 const REQUIRED = ['bagit.txt', 'release.json', 'manifest-sha256.txt'] as const;
 const KNOWN =
-  /^(?:data\/.*|bagit\.txt|bag-info\.txt|release\.json|(?:tag)?manifest-sha256\.txt|ledger\/(?:checkpoint|checkpoint\.asc|consistency\.json)|approvals\/(?:[0-9A-F]{40}|[0-9A-F]{64})(?:\.cert)?\.asc)$/u;
+  /^(?:data\/.*|bagit\.txt|bag-info\.txt|release\.json|(?:tag)?manifest-sha256\.txt|ledger\/(?:checkpoint|checkpoint\.asc|consistency\.json|genesis\.json)|approvals\/(?:[0-9A-F]{40}|[0-9A-F]{64})(?:\.cert)?\.asc)$/u;
 
 /**
  * Reads a bag out of a stream of tar bytes that nobody vouches for yet, with flat memory, and

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text, list } from '../packages/fields.ts';
 import { Digest } from '../identifiers.ts';
+import { MAX_ENTRY_BYTES } from '../ledger/entry.ts';
 
 /** The body of a checkpoint: its own page has the rules; here it is bounded text. */
 export const CheckpointBody = text(1, 1000);
@@ -31,11 +32,15 @@ export const Consistency = list(ConsistencyProof, 0, 1000).meta({
   description: 'RFC 6962 consistency proofs up to the checkpoint beside it.',
 });
 
+/** Entry 0 as it stands, of a ledger that continues another: its digest is in the origin. */
+export const GenesisText = text(2, MAX_ENTRY_BYTES);
+
 /** The maker's own ledger, as it stood: what the other side witnesses. */
 export const LedgerPart = z.strictObject({
   checkpoint: CheckpointBody,
   signature: ArmoredSignature,
   consistency: Consistency,
+  genesis: GenesisText.exactOptional(),
 });
 export type LedgerPart = z.infer<typeof LedgerPart>;
 

@@ -1,4 +1,5 @@
 import type { Uuid } from '../identifiers.ts';
+import { compareAnchor } from '../ledger/anchor.ts';
 import { parseCheckpoint } from '../ledger/checkpoint.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { Clock } from '../ports.ts';
@@ -12,6 +13,15 @@ export function presentPosition(ledger: LedgerStore, clock: Clock): AnchorPositi
   const { origin, size, root, head } = parseCheckpoint(last.body);
   return { by: 'self', origin, size, root, head, at: instant(clock.now()) };
 }
+
+/** The slot and the header that a vault was opened with. */
+interface Opened {
+  readonly slot?: Uuid;
+  readonly header?: string;
+}
+
+/** What one file holds. */
+const MOST_POSITIONS = 256;
 
 /**
  * What this computer remembers of one vault, kept up to date after every commit. It is a memory
@@ -46,21 +56,46 @@ export class AnchorKeeper {
 
   /**
    * Remembers where the ledger stands now, and what vault.json and slot it was opened with. What
-   * is known of a ledger that this one continues has served its purpose and goes.
+   * is known of the ledger that this one continues has served its purpose and goes.
    */
-  async keep(ledger: LedgerStore, opened: { slot?: Uuid; header?: string } = {}): Promise<void> {
+  async keep(ledger: LedgerStore, opened: Opened = {}): Promise<void> {
     const present = presentPosition(ledger, this.#clock);
     if (present === undefined) return;
     const witnesses = this.#anchors.positions.filter(
-      ({ by, origin }) => by !== 'self' && origin === present.origin,
+      (known) =>
+        known.by !== 'self' &&
+        (known.origin === present.origin || compareAnchor(ledger, known) !== 'continued'),
     );
     await this.#write({ ...this.#anchors, ...opened, positions: [present, ...witnesses] });
   }
 
-  /** Remembers what a counterparty witnessed, so that it counts at every later unlock. */
-  async addWitness(position: AnchorPosition): Promise<void> {
-    const others = this.#anchors.positions.filter(({ by }) => by !== position.by);
-    await this.#write({ ...this.#anchors, positions: [...others, position].slice(-256) });
+  /** Somebody went on from all that contradicted the ledger: the memory begins anew with this one. */
+  async begin(ledger: LedgerStore, opened: Opened): Promise<void> {
+    this.#anchors = { ...this.#anchors, positions: [] };
+    await this.keep(ledger, opened);
+  }
+
+  /** Leaves out what is known of ledgers that this vault went on from before. */
+  forget(origins: readonly string[]): void {
+    const { positions } = this.#anchors;
+    const left = positions.filter(({ origin }) => !origins.includes(origin));
+    this.#anchors = { ...this.#anchors, positions: left };
+  }
+
+  /**
+   * Remembers what a counterparty witnessed, so that it counts at every later unlock. Of one
+   * counterparty only the latest place is kept that the ledger went through; a place that
+   * contradicts it stays until somebody goes on from it.
+   */
+  async addWitness(position: AnchorPosition, ledger: LedgerStore): Promise<void> {
+    const agrees = (known: AnchorPosition) =>
+      ['same', 'ahead-consistent', 'continued'].includes(compareAnchor(ledger, known));
+    const others = this.#anchors.positions.filter(
+      (known) => known.by !== position.by || !agrees(known) || known.size > position.size,
+    );
+    if (others.some((known) => isSame(known, position))) return;
+    const positions = [...others, position].slice(-MOST_POSITIONS);
+    await this.#write({ ...this.#anchors, positions });
   }
 
   async #write(anchors: Anchors): Promise<void> {
@@ -72,4 +107,8 @@ export class AnchorKeeper {
       this.#problem = error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+function isSame(a: AnchorPosition, b: AnchorPosition): boolean {
+  return a.by === b.by && a.origin === b.origin && a.size === b.size && a.root === b.root;
 }

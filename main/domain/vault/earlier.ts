@@ -13,6 +13,13 @@ export function continuation(ledger: Pick<LedgerStore, 'entry'>): Continues | un
   return genesis?.type === 'genesis' ? genesis.detail.continues : undefined;
 }
 
+/** Entry 0 as a text, of a ledger that continues another: it goes along with the checkpoint. */
+export function continuingGenesis(ledger: Pick<LedgerStore, 'entry'>): { genesis?: string } {
+  const row = ledger.entry(0);
+  if (row === undefined || continuation(ledger) === undefined) return {};
+  return { genesis: Buffer.from(row.bytes).toString('utf8') };
+}
+
 /**
  * Origins of the ledgers that the present one continues, the latest first, as far as the vault
  * keeps them: each says itself which one it continues.

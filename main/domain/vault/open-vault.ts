@@ -102,6 +102,10 @@ export class OpenVault implements Session {
     return this.keeper.anchors.positions;
   }
 
+  async remember(position: AnchorPosition): Promise<void> {
+    await this.keeper.addWitness(position, this.ledger);
+  }
+
   applied(): number | undefined {
     return this.#databases.applied()?.seq;
   }
@@ -150,7 +154,7 @@ export class OpenVault implements Session {
     this.#readOnly = undefined;
     const { journal, ledger } = this.#databases;
     this.#journal = new AnchoredJournal(journal, ledger, keeper, undefined);
-    await keeper.keep(ledger, { slot: keyring.slotId, header });
+    await keeper.begin(ledger, { slot: keyring.slotId, header });
   }
 
   earlier(): string[] {

@@ -46,6 +46,11 @@ export interface Session {
   readonly scratch: Scratch;
   /** Why nothing may be appended, when nothing may. */
   readonly readOnly: Trouble | undefined;
+  /**
+   * Remembers outside the vault what a counterparty saw of this ledger. What contradicts it is
+   * kept beside what agrees, and makes the vault read-only at the next unlock.
+   */
+  remember(position: AnchorPosition): Promise<void>;
   /** Why the last anchor outside the vault could not be written, when it could not. */
   readonly anchorProblem: string | undefined;
   /**

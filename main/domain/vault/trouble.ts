@@ -72,7 +72,9 @@ export function compareWithAnchors(
   for (const position of [...positions].sort((a, b) => b.size - a.size)) {
     const comparison = compareAnchor(ledger, position);
     if (comparison === 'rollback' || comparison === 'fork') found ??= position;
-    else if (comparison !== 'continued') agreed = Math.max(agreed, position.size);
+    // Only what is shorter bounds where a fork began: two histories may grow past it.
+    else if (comparison !== 'continued' && found !== undefined)
+      agreed = Math.max(agreed, position.size);
   }
   if (found === undefined) return undefined;
   const { by, origin, root } = found;

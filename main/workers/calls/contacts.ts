@@ -67,5 +67,11 @@ export function contactCalls(office: Office): Answers<Contract['contacts']> {
     settle: ({ fingerprint, keep, note }) => office.open.contacts.settle(fingerprint, keep, note),
     block: ({ fingerprint, reason }) => office.open.contacts.block(fingerprint, reason),
     except: ({ fingerprint, reason }) => office.open.contacts.except(fingerprint, reason),
+    acknowledge: ({ fingerprint, reason }) =>
+      office.open.ledgerAlarms.acknowledge(fingerprint, reason),
+    complain: async ({ fingerprint }) => {
+      await office.open.ledgerAlarms.complain(fingerprint);
+      return office.open.contacts.show(fingerprint);
+    },
   };
 }

@@ -21,6 +21,7 @@ import { ChangeDialog } from './ChangeDialog.tsx';
 import { Conflict } from './Conflict.tsx';
 import { BlockDialog, ExceptDialog, MatchDialog, MismatchDialog } from './ContactDialogs.tsx';
 import { KeyFacts } from './KeyFacts.tsx';
+import { LedgerAlarm } from './LedgerAlarm.tsx';
 import { LOOKS } from './looks.ts';
 import { Standing } from './Standing.tsx';
 import type { Contact } from './types.ts';
@@ -156,6 +157,9 @@ function Detail({ contact }: { readonly contact: Contact }) {
       />
       {contact.conflictsWith !== undefined && (
         <Conflict contact={contact} other={contact.conflictsWith} />
+      )}
+      {contact.ledgerAlarm !== undefined && (
+        <LedgerAlarm contact={contact} alarm={contact.ledgerAlarm} />
       )}
       <Standing
         contact={contact}

@@ -140,6 +140,25 @@ export function ExceptDialog({ contact, onClose }: ContactDialogProps) {
   );
 }
 
+/** What an officer makes of a ledger that is not what was seen of it. */
+export function AcknowledgeDialog({ contact, onClose }: ContactDialogProps) {
+  const { t } = useTranslation('contacts');
+  const { name, fingerprint } = contact;
+  return (
+    <ReasonDialog
+      title={t('alarm.acknowledge')}
+      texts={[t('alarm.means', { name }), t('alarm.ask', { name })]}
+      act={t('alarm.confirm')}
+      later={t('notNow')}
+      missing={t('alarm.first')}
+      label={t('alarm.reason')}
+      done={t('alarm.done', { name })}
+      run={(reason) => bridge.contacts.acknowledge({ fingerprint, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
 /** An act that needs its reason in words. */
 function ReasonDialog({
   title,

@@ -22,6 +22,8 @@ import './overview.css';
 type Item = ValueOf<Contract['overview']['items']>[number];
 
 const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
+  'ledger-doubted': { icon: 'warning', tone: 'bad' },
+  'ledger-alarm': { icon: 'warning', tone: 'bad' },
   conflict: { icon: 'warning', tone: 'bad' },
   quarantine: { icon: 'stop', tone: 'bad' },
   'inbox-undecided': { icon: 'inbox', tone: 'info' },
@@ -143,6 +145,9 @@ function Calm() {
 
 function placeOf({ code, id }: Item): Route {
   switch (code) {
+    case 'ledger-doubted':
+      return { screen: 'history' };
+    case 'ledger-alarm':
     case 'conflict':
     case 'contact-unverified':
       return { screen: 'contacts', fingerprint: id };

@@ -6,11 +6,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ContactsScreen } from '../../../../renderer/features/contacts/index.ts';
 import { startI18n } from '../../../../renderer/i18n.ts';
 import { useWindow } from '../../../../renderer/store/create-store.ts';
-import { inboxOffice, STRANGER } from '../inbox/office.ts';
+import { inboxOffice, people, STRANGER } from '../inbox/office.ts';
 import { AMINA, INES, VAULT } from '../packages/office.ts';
 
-function show(fingerprint?: string) {
-  const office = inboxOffice();
+function show(fingerprint?: string, office = inboxOffice()) {
   window.valise = office.bridge;
   render(
     <I18nextProvider i18n={startI18n('en')}>
@@ -94,6 +93,40 @@ test('a key that nobody has leads to its certificate, which is shown before it i
     expect(asked(office, 'contacts.add')).toEqual({
       text: '-----BEGIN PGP PUBLIC KEY BLOCK-----',
       name: 'Farid Rahimi',
+    });
+  });
+});
+
+test('a ledger that is not what was seen of it stands above all, until it is decided about', async () => {
+  const [amina, ...others] = people();
+  if (amina === undefined) throw new Error('nobody is there');
+  const at = '2026-11-20T10:00:00Z';
+  const ledgerAlarm = {
+    kind: 'rollback' as const,
+    at,
+    known: { size: 41, at },
+    seen: { size: 17, at },
+    canComplain: true,
+  };
+  const office = show(
+    amina.fingerprint,
+    inboxOffice({ contacts: [{ ...amina, ledgerAlarm }, ...others] }),
+  );
+  const alarm = await screen.findByRole('alert');
+  expect(alarm.textContent).toContain(`The ledger of ${amina.name} went back`);
+  expect(alarm.textContent).toContain('41');
+  await userEvent.click(within(alarm).getByText('Complain, with both signatures'));
+  await waitFor(() => {
+    expect(asked(office, 'contacts.complain')).toEqual({ fingerprint: amina.fingerprint });
+  });
+  await userEvent.click(within(alarm).getByText('Acknowledge it'));
+  const dialog = await screen.findByRole('dialog', { name: 'Acknowledge it' });
+  await userEvent.type(within(dialog).getByRole('textbox'), 'An old copy was opened by mistake.');
+  await userEvent.click(within(dialog).getByText('Acknowledge'));
+  await waitFor(() => {
+    expect(asked(office, 'contacts.acknowledge')).toEqual({
+      fingerprint: amina.fingerprint,
+      reason: 'An old copy was opened by mistake.',
     });
   });
 });

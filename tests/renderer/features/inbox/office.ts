@@ -155,6 +155,8 @@ export function inboxOffice(setting: Setting = {}): FakeBridge {
       verify: ({ fingerprint }) => find(fingerprint),
       settle: ({ fingerprint }) => find(fingerprint),
       block: ({ fingerprint }) => find(fingerprint),
+      acknowledge: ({ fingerprint }) => find(fingerprint),
+      complain: ({ fingerprint }) => find(fingerprint),
     },
     inbox: {
       list: () => [...(setting.items ?? ITEMS)],
