@@ -8,11 +8,13 @@
 // Nothing is judged: bars are beside the figures, and no test depends on a clock.
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { electronRuntime } from './electron-runtime.mjs';
+import { electronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { at, onScreen, run, say } from './project.mjs';
 import { ready } from './ready.mjs';
 
 const SUFFIX = '.bench.ts';
+/** Benches that open windows. */
+const IN_WINDOWS = ['start-up', 'window'];
 const OPTIONS = /** @type {const} */ (['mib', 'rounds', 'starts', 'entries']);
 
 /**
@@ -25,12 +27,16 @@ async function bench(name, settings) {
   await script(`tests/bench/${name}${SUFFIX}`, `out/bench/${name}.cjs`);
   const env = { ...process.env, ...settings };
   const args = [at(`out/bench/${name}.cjs`)];
-  if (name !== 'start-up') return (await run(process.execPath, args, { env })).code;
+  if (!IN_WINDOWS.includes(name)) return (await run(process.execPath, args, { env })).code;
   await ready('window');
   for (const app of ['watch', 'empty'])
     await script(`tests/bench/start-up/${app}.ts`, `out/bench/start-up/${app}.cjs`);
-  const { executable } = await electronRuntime();
-  const windows = { ...env, BENCH_ELECTRON: executable };
+  const runtime = await electronRuntime();
+  const windows = {
+    ...env,
+    ...runtimeEnvironment(runtime),
+    BENCH_ELECTRON: runtime.executable,
+  };
   return (await onScreen(process.execPath, args, { env: windows })).code;
 }
 

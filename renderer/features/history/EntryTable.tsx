@@ -33,7 +33,7 @@ export function EntryTable(props: EntryTableProps) {
   const [selected, setSelected] = useState<number | null>(null);
   const [open, setOpen] = useState<number | undefined>(props.seq);
   const rows = useRows(filter);
-  const scale = useDateScale(filter, rows.count);
+  const scale = useDateScale(filter, rows.count, rows.rowAt(0) !== undefined);
   const [shown, setShown] = useState<{ readonly index: number }>();
   const columns = useColumns();
   const { copy, failure } = useCopyRow();

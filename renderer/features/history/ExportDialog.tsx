@@ -19,7 +19,7 @@ import { useChoices } from './use-choices.ts';
 /** What of the ledger goes out, and what whoever gets it will see. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('history');
-  const { choices } = useChoices();
+  const { choices } = useChoices(true);
   const [wanted, setWanted] = useState<Wanted>({ scope: 'whole', isRedacted: false });
   const set = (change: Partial<Wanted>) => {
     setWanted((now) => ({ ...now, ...change }));

@@ -26,11 +26,13 @@ export function Filters({ filter, onChange }: FiltersProps) {
   const { t } = useTranslation('history');
   const panel = useId();
   const [isOpen, setOpen] = useState(false);
-  const { choices, hasChoices, wordOf, failure } = useChoices();
+  const narrowed = narrowedOf(filter);
+  const { choices, hasChoices, wordOf, failure } = useChoices(
+    isOpen || CHOSEN.some((name) => filter[name] !== undefined),
+  );
   const set = (patch: Partial<Filter>) => {
     onChange({ ...filter, ...patch });
   };
-  const narrowed = narrowedOf(filter);
   return (
     <div className="v-history-narrow">
       <div className="v-history-filters" role="search">

@@ -18,16 +18,19 @@ const NONE: Choices = {
   outcomes: [],
 };
 
-/** What there is to choose from, in words, and the words for what was chosen. */
-export function useChoices() {
+/**
+ * What there is to choose from, in words, and the words for what was chosen. It is looked up when
+ * it is wanted: in a long ledger the first rows would wait for it.
+ */
+export function useChoices(isWanted: boolean) {
   const { t } = useTranslation('history');
   const formats = useFormats();
   const actName = useActName();
   const outcomeName = useOutcomeName();
   const { key, choices: ask } = useEntrySource();
   const { value = NONE, failure } = useAnswer(
-    () => ask?.() ?? Promise.resolve({ ok: true, value: NONE } as const),
-    `${key}-choices`,
+    () => (isWanted && ask?.()) || Promise.resolve({ ok: true, value: NONE } as const),
+    `${key}-choices-${String(isWanted)}`,
   );
   const choices: Readonly<Record<Chosen, readonly Choice[]>> = {
     type: value.types.map((id) => ({ id, label: actName(id) })),

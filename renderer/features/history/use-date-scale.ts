@@ -7,15 +7,18 @@ import type { Filter } from './types.ts';
 
 const NO_MARKS: readonly PlacedMark[] = [];
 
-/** Where days and months begin in the list at hand, and where a day is in it. */
-export function useDateScale(filter: Filter, count: number) {
+/**
+ * Where days and months begin in the list at hand, and where a day is in it. Asked once the rows
+ * are there, which must not wait for it.
+ */
+export function useDateScale(filter: Filter, count: number, isReady: boolean) {
   const source = useEntrySource();
   const { places } = source;
   const wanted = queryOf(filter);
-  const key = `${source.key}-scale-${JSON.stringify(wanted)}-${String(count)}`;
+  const key = `${source.key}-scale-${JSON.stringify(wanted)}-${String(count)}-${String(isReady)}`;
   const { value = NO_MARKS } = useAnswer(async () => {
     const none = { ok: true as const, value: NO_MARKS };
-    if (places === undefined || count === 0) return none;
+    if (places === undefined || count === 0 || !isReady) return none;
     const ends = await Promise.all(
       (['ascending', 'descending'] as const).map((order) =>
         source.page({ filter: wanted, order, limit: 1 }),
