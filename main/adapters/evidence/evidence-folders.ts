@@ -144,13 +144,13 @@ export class NodeEvidenceFolders implements EvidenceFolders {
    * refused; whether its signer is the right one is for `verify` to say.
    */
   async #side(path: string): Promise<{ side: LedgerSide; signer: Fingerprint }> {
-    const { exit, signer } = await verifyBundle(path, {
+    const { exit, signer, bundle } = await verifyBundle(path, {
       trust: [],
       engine: this.#engine,
       at: this.#clock.now(),
     });
     if (exit === 4 || signer === undefined) throw new DomainError('bundle-damaged', { path });
-    const side = new LedgerSide();
+    const side = new LedgerSide(bundle?.scope !== 'part');
     const files = await openBundleFiles(path);
     for await (const { bytes, number } of files.lines('entries.jsonl'))
       side.take(decodeEntry(bytes, number - 1));

@@ -133,7 +133,7 @@ class ReadableBundle implements OpenedBundle {
   }
 
   async side(work: Work = {}): Promise<LedgerSide> {
-    const side = new LedgerSide();
+    const side = new LedgerSide(this.facts.bundle?.scope !== 'part');
     const total = this.#index.count;
     for await (const { bytes, number } of this.#files.lines(ENTRIES)) {
       side.take(decodeEntry(bytes, this.#index.seqAt(number - 1) ?? number));

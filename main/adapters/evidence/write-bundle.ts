@@ -120,7 +120,7 @@ class BundleWriter {
     for (const digest of [...named.evidence].sort()) await this.#evidence(digest);
     await this.#certificates(isWhole ? undefined : named);
 
-    await this.#files.write('README.txt', readmeOf({ scope, filters }));
+    await this.#files.write('README.txt', readmeOf({ scope, filters, files: this.#files.digests }));
     await this.#files.write('verify.py', this.#request.verifyPy);
     const files = { ...this.#files.digests };
     const bundle: Bundle = { format: BUNDLE_FORMAT, scope, filters, by, at, files };

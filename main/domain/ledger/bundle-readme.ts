@@ -1,6 +1,6 @@
 import type { Bundle } from './bundle.ts';
 
-type Facts = Pick<Bundle, 'scope' | 'filters'>;
+type Facts = Pick<Bundle, 'scope' | 'filters' | 'files'>;
 
 const WHAT = `What this is
 ------------
@@ -219,8 +219,12 @@ ${asked.join('\n')}
 `;
 }
 
-function filesOf({ scope, filters }: Facts): string {
+function filesOf({ scope, filters, files }: Facts): string {
   const isPart = scope === 'part';
+  const names = Object.keys(files);
+  /** What few ledgers have is named where it is. */
+  const rare = (folder: string, words: string) =>
+    names.some((name) => name.startsWith(folder)) ? `${folder.padEnd(20)}${words}\n` : '';
   const gone = 'empty here, or not there: left out on purpose';
   const { redacted } = filters;
   return `
@@ -236,7 +240,7 @@ receipts/           ${redacted ? gone : 'what other offices said about packages,
 approvals/          ${redacted ? gone : 'signatures of those who approved a release'}
 statements/         statements by which one key took over from another
 recorded/           ${redacted ? gone : 'documents kept where an office without Valise answered'}
-witnesses.jsonl     ${isPart ? 'empty here' : "checkpoints of other offices' ledgers that were seen"}
+${rare('complaints/', 'complaints about a ledger that has two histories')}${rare('timestamps/', 'when an authority saw how far the ledger had come')}witnesses.jsonl     ${isPart ? 'empty here' : "checkpoints of other offices' ledgers that were seen"}
 bundle.json, .asc   the list of all files with their digests, and its signature
                     by who made this bundle
 verify.py           a copy of the program that checks all this: to be read

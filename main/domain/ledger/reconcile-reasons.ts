@@ -14,6 +14,8 @@ export const REASONS = {
     'A receipt says “{kind}”, but the recipient’s ledger does not have that act.',
   'recorded-not-said': 'The sender wrote down “{kind}”, which the recipient’s ledger does not say.',
   'recipient-ends-before': 'The recipient’s ledger ends before the sender’s last word on it.',
+  'sender-part': 'The sender shows a part of its ledger, and in it not what this would need.',
+  'recipient-part': 'The recipient shows a part of its ledger, and in it not what this would need.',
   'other-manifest': 'What arrived has another manifest than what was sealed.',
   'other-sealed-file': 'What arrived is another sealed file than the one that was sent.',
   'other-facts': 'The two ledgers do not say the same of what one manifest holds.',

@@ -44,7 +44,13 @@ export class PackageSide {
 export class LedgerSide {
   readonly keys = new Set<Fingerprint>();
   readonly packages = new Map<Uuid, PackageSide>();
+  /** Of a part it cannot be said that something is missing: only that it is not shown. */
+  readonly isWhole: boolean;
   #until: Instant = '';
+
+  constructor(isWhole = true) {
+    this.isWhole = isWhole;
+  }
 
   /** The latest moment of any entry: what came after it, this side cannot know. */
   get until(): Instant {

@@ -25,7 +25,7 @@ export interface Reconciled {
   readonly equal: number;
   /** What cannot both be true, by package. */
   readonly findings: readonly Finding[];
-  /** What one side does not know yet: not sent, not taken in, or after the end of its ledger. */
+  /** What one side does not know yet or does not show: not sent, after its end, not in its part. */
   readonly pending: readonly Difference<'pending'>[];
 }
 
@@ -142,6 +142,7 @@ class Direction {
     if (!sent || !sealed || recipient === undefined) {
       const isAfter = arrived !== undefined && arrived.at > this.#from.until;
       if (isAfter) return [['pending', 'arrived-after-sender-end']];
+      if (!this.#from.isWhole && !sealed) return [['pending', 'sender-part']];
       return [[this.#onlyReceiver, sealed ? 'addressed-to-others' : 'sender-lacks-it']];
     }
     if (!got || !arrived) return [this.#notArrived(sent, sealed)];
@@ -153,6 +154,7 @@ class Direction {
   }
 
   #notArrived(sent: PackageSide, sealed: Sealed): Told {
+    if (!this.#to.isWhole) return ['pending', 'recipient-part'];
     const [receipt] = this.#receivedFrom(sent);
     if (receipt) return [this.#onlySender, 'receipt-without-arrival', { kind: receipt.kind }];
     const { dispatched } = sent;
@@ -177,7 +179,7 @@ class Direction {
       ...[...received, ...made]
         .filter(({ digest }, at, all) => all.findIndex((each) => each.digest === digest) === at)
         .filter(({ kind, digest }) => got.receiptsOut.has(digest) && !hasAct(got, kind))
-        .map(({ kind }): Told => ['other-outcome', 'receipt-without-act', { kind }]),
+        .map(({ kind }) => this.#missingThere('receipt-without-act', kind)),
       ...recorded
         .filter(({ outcome }) => !said.has(outcome) && !hasAct(got, outcome))
         .map(({ outcome, at }) => this.#unknownToReceiver(at, 'recorded-not-said', outcome)),
@@ -187,7 +189,12 @@ class Direction {
   #unknownToReceiver(at: Instant, reason: Reason, kind: string): Told {
     return at > this.#to.until
       ? ['pending', 'recipient-ends-before']
-      : ['other-outcome', reason, { kind }];
+      : this.#missingThere(reason, kind);
+  }
+
+  /** Something that a whole ledger of the recipient would have to show. */
+  #missingThere(reason: Reason, kind: string): Told {
+    return this.#to.isWhole ? ['other-outcome', reason, { kind }] : ['pending', 'recipient-part'];
   }
 
   #receivedFrom({ receiptsIn }: PackageSide): ReceiptSeen[] {

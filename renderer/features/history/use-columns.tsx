@@ -19,14 +19,14 @@ export function useColumns(): readonly VirtualColumn<Row>[] {
     {
       id: 'seq',
       header: t('column.entry'),
-      track: '72px',
+      track: '88px',
       align: 'end',
       render: (row) => <span className="v-muted v-mono">{row.seq}</span>,
     },
     {
       id: 'at',
       header: t('column.when'),
-      track: '152px',
+      track: '176px',
       render: (row) => formats.moment(row.at),
     },
     {
@@ -58,7 +58,7 @@ export function useColumns(): readonly VirtualColumn<Row>[] {
     {
       id: 'proof',
       header: t('column.proof'),
-      track: '200px',
+      track: '184px',
       render: (row) => {
         const { key, tone } = proofOf(row, ledger);
         return <StatusBadge tone={tone}>{t(`proof.${key}`)}</StatusBadge>;

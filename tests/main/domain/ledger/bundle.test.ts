@@ -88,7 +88,7 @@ test('a receipt says all that it saw, or nothing', () => {
 });
 
 test('README.txt tells of a part and of what was left out only where it is so', () => {
-  const whole = readmeOf({ scope: 'whole', filters: { redacted: false } });
+  const whole = readmeOf({ scope: 'whole', filters: { redacted: false }, files: {} });
   expect(whole).toContain('your own copy of verify.py');
   expect(whole).toContain('--trust FINGERPRINT');
   expect(whole).toContain('A certificate shows the name');
@@ -98,12 +98,21 @@ test('README.txt tells of a part and of what was left out only where it is so', 
   const part = readmeOf({
     scope: 'part',
     filters: { redacted: true, since: '2026-05-01T00:00:00Z' },
+    files: {},
   });
   expect(part).toContain('A PART OF A LEDGER, WITHOUT NAMES AND TEXTS');
   expect(part).toContain('not before       2026-05-01T00:00:00Z');
   expect(part).toContain('It does not prove that there are no other acts');
   expect(part).not.toContain('That there were no other acts');
   expect(part).toContain('What was left out');
+});
+
+test('README.txt names the folders that few bundles have where they are', () => {
+  const facts = { scope: 'whole' as const, filters: { redacted: false } };
+  const of = (name: string) => readmeOf({ ...facts, files: { [name]: digest } });
+  expect(of('entries.jsonl')).not.toMatch(/^(complaints|timestamps)\//m);
+  expect(of(`complaints/${digest}.json`)).toMatch(/^complaints\/ {9}complaints about/m);
+  expect(of(`timestamps/${digest}.tsr`)).toMatch(/^timestamps\/ {9}when an authority/m);
 });
 
 describe('problems', () => {

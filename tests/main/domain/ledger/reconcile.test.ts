@@ -15,10 +15,11 @@ const FACTS = { files: 14, bytesReleased: 4096 } as EntryDetail<'accepted'>['fac
 
 /** A ledger written down by hand, a minute an entry. */
 class Ledger {
-  readonly side = new LedgerSide();
+  readonly side: LedgerSide;
   #seq = 0;
 
-  constructor(key: string) {
+  constructor(key: string, isWhole = true) {
+    this.side = new LedgerSide(isWhole);
     this.add('genesis', { fingerprint: key } as EntryDetail<'genesis'>, '12:00', {});
   }
 
@@ -160,6 +161,29 @@ describe('two ledgers', () => {
       .add('key-rotated', { from: C, to: B } as EntryDetail<'key-rotated'>, '12:05', {})
       .add('arrived', arrived, '12:20');
     expect(codes(sender(), b)).toEqual([]);
+  });
+});
+
+describe('a part of a ledger', () => {
+  const part = (key: string) => new Ledger(key, false);
+
+  test('is not blamed for what it does not show', () => {
+    const whole = sender().later();
+    expect(outcome(whole, part(B).later())).toEqual({ equal: 1, findings: [], pending: 1 });
+    expect(outcome(part(A).later(), accepting().later())).toEqual({
+      equal: 1,
+      findings: [],
+      pending: 1,
+    });
+    const told = sender().add('receipt-in', receiptIn, '12:40').later();
+    const arrivedOnly = part(B).add('arrived', arrived, '12:20').later();
+    expect(outcome(told, arrivedOnly)).toEqual({ equal: 1, findings: [], pending: 1 });
+  });
+
+  test('is held to what it shows', () => {
+    const other = { ...NAMED, sealed: digest('7') };
+    const shown = part(B).add('arrived', arrived, '12:20', other).later();
+    expect(outcome(sender().later(), shown).findings).toEqual(['other-digest']);
   });
 });
 
