@@ -596,7 +596,7 @@ class Bundle:
                     self.wrong(place, 'proof-wrong', 'it is not proved to be in the tree of the checkpoint')
             leaves.append(leaf)
             prev, self.count = digest, self.count + 1
-            if before and seq + 1 in wanted:
+            if before and (self.whole or entry) and seq + 1 in wanted:
                 self.facts[seq + 1] = {
                     'origin': self.origin, 'root': root(self.count) if self.whole else self.roots[seq + 1],
                     'head': prev, 'time': before['at'], 'keys': authority.last,

@@ -15,19 +15,30 @@ import {
 import { entrySamples } from '../fixtures/entry-samples.ts';
 import { livedIn, type LivedIn } from '../fixtures/ledger/lived-in.ts';
 import { engine } from '../fixtures/ledger/office.ts';
+import { MUTATIONS, numbers, type Pick } from '../fixtures/mutations.ts';
 import { askVerifyPy, placesOf } from './verify-py.ts';
 
-const COUNT = 200;
+/** How many of each kind of bundle are damaged; the seeds are the numbers from 1 on. */
+const COUNTS = { whole: 200, part: 60, redacted: 60 } as const;
 
 let root: string;
 let ledger: LivedIn;
 let original: string;
+let partial: string;
+let redacted: string;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'valise-agree-'));
   ledger = await livedIn();
   original = join(root, 'bundle');
   await exportBundle(ledger.office, ledger.aminaAnew, original);
+  partial = join(root, 'part');
+  const { at } = entriesOf(original)[5] as Entry;
+  const filters = { since: at, redacted: false };
+  await exportBundle(ledger.office, ledger.aminaAnew, partial, filters);
+  expect(bundleOf(partial).scope).toBe('part');
+  redacted = join(root, 'redacted');
+  await exportBundle(ledger.office, ledger.aminaAnew, redacted, { redacted: true });
 });
 
 afterAll(() => {
@@ -35,110 +46,12 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** mulberry32: the same numbers for the same seed. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-type Pick = (below: number) => number;
-
-interface Mutation {
-  readonly name: string;
-  readonly change: (bytes: Buffer, pick: Pick) => Buffer;
-}
-
-const MUTATIONS: readonly Mutation[] = [
-  {
-    name: 'one bit',
-    change: (bytes, pick) => {
-      const at = pick(bytes.length);
-      return replaced(bytes, at, (bytes[at] ?? 0) ^ (1 << pick(8)));
-    },
-  },
-  {
-    name: 'another letter',
-    change: (bytes, pick) => replaced(bytes, pick(bytes.length), 0x20 + pick(95)),
-  },
-  {
-    name: 'another digit',
-    change: (bytes, pick) => {
-      const digits = [...bytes.keys()].filter((at) => HEX.includes(bytes[at] ?? 0));
-      return replaced(bytes, digits[pick(digits.length)] ?? 0, HEX[pick(16)] ?? 0);
-    },
-  },
-  {
-    name: 'a byte less',
-    change: (bytes, pick) => {
-      const at = pick(bytes.length);
-      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)]);
-    },
-  },
-  {
-    name: 'a byte more',
-    change: (bytes, pick) => {
-      const at = pick(bytes.length + 1);
-      return Buffer.concat([bytes.subarray(0, at), Buffer.of(pick(256)), bytes.subarray(at)]);
-    },
-  },
-  { name: 'cut off', change: (bytes, pick) => bytes.subarray(0, pick(bytes.length)) },
-  {
-    name: 'a line less',
-    change: (bytes, pick) => {
-      const all = linesOf(bytes);
-      const gone = pick(all.length);
-      return ofLines(all.filter((_, at) => at !== gone));
-    },
-  },
-  {
-    name: 'a line twice',
-    change: (bytes, pick) => {
-      const all = linesOf(bytes);
-      const twice = pick(all.length);
-      return ofLines(all.flatMap((line, at) => (at === twice ? [line, line] : [line])));
-    },
-  },
-  {
-    name: 'two lines changed about',
-    change: (bytes, pick) => {
-      const all = linesOf(bytes);
-      const [first, second] = [pick(all.length), pick(all.length)];
-      return ofLines(
-        all.map(
-          (line, at) => (at === first ? all[second] : at === second ? all[first] : line) ?? '',
-        ),
-      );
-    },
-  },
-];
-
-const HEX = [...Buffer.from('0123456789abcdef')];
-
-function replaced(bytes: Buffer, at: number, value: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[at] = value;
-  return copy;
-}
-
-function linesOf(bytes: Buffer): string[] {
-  return bytes.toString('latin1').split('\n').slice(0, -1);
-}
-
-function ofLines(all: readonly string[]): Buffer {
-  return Buffer.from(all.map((line) => `${line}\n`).join(''), 'latin1');
-}
-
 /** Changes one file of a copy; sometimes its exporter covers that with a new list. */
-async function mutated(seed: number): Promise<{ folder: string; what: string }> {
+async function mutated(from: string, seed: number): Promise<Damaged> {
   const pick = numbers(seed);
-  const folder = join(root, String(seed));
-  cpSync(original, folder, { recursive: true });
-  const names = [...Object.keys(bundleOf(original).files), 'bundle.json', 'bundle.json.asc'];
+  const folder = `${from}-${seed}`;
+  cpSync(from, folder, { recursive: true });
+  const names = [...Object.keys(bundleOf(from).files), 'bundle.json', 'bundle.json.asc'];
   const name = names[pick(names.length)] ?? '';
   const mutation = MUTATIONS[pick(MUTATIONS.length)];
   const path = join(folder, name);
@@ -173,11 +86,15 @@ async function differences(damaged: readonly Damaged[], trust: readonly string[]
     .filter((each) => !isDeepStrictEqual(each.ours, each.theirs));
 }
 
-test(`verify.py and the program agree on ${COUNT} damaged bundles`, async () => {
-  const damaged = [];
-  for (let seed = 1; seed <= COUNT; seed += 1) damaged.push(await mutated(seed));
-  expect(await differences(damaged, [ledger.aminaAnew.fingerprint])).toEqual([]);
-});
+test.each(['whole', 'part', 'redacted'] as const)(
+  'verify.py and the program agree on damaged bundles: %s',
+  async (kind) => {
+    const from = { whole: original, part: partial, redacted }[kind];
+    const damaged: Damaged[] = [];
+    for (let seed = 1; seed <= COUNTS[kind]; seed += 1) damaged.push(await mutated(from, seed));
+    expect(await differences(damaged, [ledger.aminaAnew.fingerprint])).toEqual([]);
+  },
+);
 
 /** Members that entries never have, and values that fit nowhere, or only somewhere. */
 const VALUES = [

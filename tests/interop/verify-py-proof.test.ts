@@ -7,6 +7,7 @@ import type { Proof } from '../../main/domain/ledger/proof.ts';
 import { exportBundle } from '../fixtures/bundles.ts';
 import { livedIn, type LivedIn } from '../fixtures/ledger/lived-in.ts';
 import { engine, unlocked } from '../fixtures/ledger/office.ts';
+import { MUTATIONS, numbers } from '../fixtures/mutations.ts';
 import { changeProof, continuationProof, entryProof, writeProof } from '../fixtures/proofs.ts';
 import { askVerifyPy, placesOf, runVerifyPy, type Said } from './verify-py.ts';
 
@@ -331,6 +332,33 @@ describe('a proof that was tampered with', () => {
       place.includes('*') ? found.startsWith(before) && found.endsWith(after) : found === place;
     expect({ places, isNamed: places.some(isNamed) }).toEqual({ places, isNamed: true });
   });
+});
+
+test('verify.py and the program agree on 80 proofs that were damaged anywhere', async () => {
+  const damaged = Array.from({ length: 80 }, (_, seed) => {
+    const pick = numbers(seed + 1);
+    const bytes = readFileSync(path(seed % 2 === 0 ? 'entry' : 'continuation'));
+    const file = path(`damaged-${seed}`);
+    const changed = MUTATIONS[pick(MUTATIONS.length)]?.change(bytes, pick) ?? bytes;
+    writeFileSync(file, changed);
+    return { file, isSame: changed.equals(bytes) };
+  });
+  const verdicts = await judge(damaged);
+  damaged.forEach(({ isSame }, at) => {
+    expect(verdicts[at]?.exit).toBe(isSame ? 0 : 4);
+  });
+});
+
+test('a proof has not a hash too many', async () => {
+  const more = path('superfluous');
+  copyFileSync(path('continuation'), more);
+  changeProof(more, (proof) => {
+    const { earlier, ...rest } = proof;
+    if (earlier === undefined) throw new Error('it continues nothing');
+    return { ...rest, earlier: { ...earlier, hashes: ['0'.repeat(64), ...earlier.hashes] } };
+  });
+  const [verdict] = await judge([{ file: more }]);
+  expect(verdict?.exit).toBe(4);
 });
 
 test('verify.py takes a proof’s file as it takes a folder', () => {

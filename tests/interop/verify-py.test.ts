@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +80,24 @@ describe('verify.py, typed by somebody', () => {
     });
     expect(ran.status).toBe(3);
     expect(ran.stdout).toContain('cannot be checked with this gpg');
+  });
+
+  test('needs no more than Python and gpg', () => {
+    const bin = join(root, 'bare');
+    mkdirSync(bin);
+    const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+      encoding: 'utf8',
+    }).trim();
+    const gpg = execFileSync('sh', ['-c', 'command -v gpg'], { encoding: 'utf8' }).trim();
+    symlinkSync(gpg, join(bin, 'gpg'));
+    const { fingerprint } = ledger.aminaAnew;
+    const ran = spawnSync(
+      python,
+      ['-I', '-S', join(bundle, 'verify.py'), bundle, '--trust', fingerprint],
+      { encoding: 'utf8', env: { PATH: bin } },
+    );
+    expect(ran.stdout + ran.stderr).toContain(`signed by ${fingerprint}, whom you trust`);
+    expect(ran.status).toBe(0);
   });
 
   test('leaves nothing behind', () => {
