@@ -57,7 +57,13 @@ export class Notices {
     const quarantined = desk.session.records.list('quarantine', {
       where: { digest: source.digest },
     });
-    const seen = { digest: source.digest, what: 'notice', package: id, entry, at: desk.at() } as const;
+    const seen = {
+      digest: source.digest,
+      what: 'notice',
+      package: id,
+      entry,
+      at: desk.at(),
+    } as const;
     const committed = await desk.commit({
       acts: [
         { type: 'complaint-in', subject, detail },

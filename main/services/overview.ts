@@ -154,7 +154,8 @@ export class Overview {
     for (const waiting of records.list('outgoing', { where: { state: 'waiting' } }))
       items.push({
         code: 'queue-waiting',
-        message: waiting.what === 'notice' ? 'A notice waits to be sent.' : 'A receipt waits to be sent.',
+        message:
+          waiting.what === 'notice' ? 'A notice waits to be sent.' : 'A receipt waits to be sent.',
         id: waiting.package ?? waiting.id,
         title: waiting.fileName,
         at: waiting.at,

@@ -75,7 +75,13 @@ export async function sealDocument(desk: Desk, given: DocumentToSeal): Promise<S
       state: 'waiting',
       at: desk.at(),
     };
-    const seen = { digest: written.digest, what: 'own', ...about, entry: 0, at: desk.at() } as const;
+    const seen = {
+      digest: written.digest,
+      what: 'own',
+      ...about,
+      entry: 0,
+      at: desk.at(),
+    } as const;
     return {
       fileName,
       partial,
