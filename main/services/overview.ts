@@ -58,7 +58,9 @@ export class Overview {
 
   /** Somebody knows another history of our own ledger: it is decided about at the next unlock. */
   private doubts(): AttentionItem[] {
-    const { ledger, remembered, member } = this.desk.session;
+    const { ledger, remembered, member, readOnly } = this.desk.session;
+    // A vault that is read-only has asked already, on every screen.
+    if (readOnly !== undefined) return [];
     return remembered
       .filter((known) => ['rollback', 'fork'].includes(compareAnchor(ledger, known)))
       .map((known) => ({
