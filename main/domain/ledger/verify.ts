@@ -20,6 +20,8 @@ import { WordCheck } from './verify-words.ts';
 import { witnessesIn } from './witnesses.ts';
 
 const PAGE = 1024;
+/** Pages whose signatures are still being checked while the next ones are read. */
+const PAGES_IN_FLIGHT = 16;
 
 export interface VerifyOptions {
   readonly checkSignature: CheckSignature;
@@ -66,6 +68,7 @@ class Verification {
   readonly #evidence = new Set<Digest>();
   #checkpoints: readonly KeptCheckpoint[] = [];
   readonly #statements: { readonly entry: Entry; readonly seq: number }[] = [];
+  readonly #checking: Promise<readonly (readonly [number, ProblemCode | undefined])[]>[] = [];
 
   constructor(store: LedgerAudit, options: VerifyOptions) {
     this.#store = store;
@@ -117,12 +120,13 @@ class Verification {
       if (signal?.aborted) throw new DomainError('cancelled');
       const to = Math.min(from + PAGE, total);
       this.#page(pass, from, to);
-      await this.#verifyStatements();
+      await this.#verifyStatements(PAGES_IN_FLIGHT);
       report?.({ stage: 'verify', done: to, total });
       await nextTurn();
       from = this.#store.nextSeq(to) ?? to;
       if (from > to) this.#problems.add(to, 'entry-missing');
     }
+    await this.#verifyStatements(0);
     pass.flush();
     const nodes = nodesOf(pass.size);
     if (this.#store.nodeCount() !== nodes) this.#problems.add(pass.size, 'node-mismatch');
@@ -196,11 +200,22 @@ class Verification {
     if (first !== undefined) this.#problems.add(first * 2 ** level, 'node-mismatch');
   }
 
-  async #verifyStatements(): Promise<void> {
-    for (const { entry, seq } of this.#statements.splice(0)) {
-      const problem = await this.#verifyStatement(entry);
-      if (problem) this.#problems.add(seq, problem);
-    }
+  /**
+   * Begins with the statements of a page, which other threads check for the most part, and waits
+   * for those of earlier pages until no more than `inFlight` are left.
+   */
+  async #verifyStatements(inFlight: number): Promise<void> {
+    const page = this.#statements.splice(0);
+    const verdicts = page.map(async ({ entry, seq }) => {
+      return [seq, await this.#verifyStatement(entry)] as const;
+    });
+    const checking = Promise.all(verdicts);
+    // A failure is told where it is waited for; a cancelled verification waits for nothing more.
+    checking.catch(() => undefined);
+    this.#checking.push(checking);
+    while (this.#checking.length > inFlight)
+      for (const [seq, problem] of (await this.#checking.shift()) ?? [])
+        if (problem) this.#problems.add(seq, problem);
   }
 
   async #verifyStatement(entry: Entry): Promise<ProblemCode | undefined> {
