@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from 'react-aria-components';
 
@@ -45,18 +44,27 @@ export function createFormats(
 ): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
   const dates = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...zone, ...options });
-  const unit = (value: number, name: string, digits = 0, isSteady = false) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      // Short, a byte has no plural: “41 byte”.
-      unitDisplay: name === 'byte' ? 'long' : 'short',
-      maximumFractionDigits: digits,
-      minimumFractionDigits: isSteady ? digits : 0,
-    }).format(value);
-  const number = new Intl.NumberFormat(locale);
-  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    once(() => new Intl.DateTimeFormat(locale, { ...zone, ...options }));
+  const numbers = (options: Intl.NumberFormatOptions) =>
+    once(() => new Intl.NumberFormat(locale, options));
+  const units = new Map<string, () => Intl.NumberFormat>();
+  const unit = (value: number, name: string, digits = 0, isSteady = false) => {
+    const key = `${name} ${String(digits)} ${String(isSteady)}`;
+    const made =
+      units.get(key) ??
+      numbers({
+        style: 'unit',
+        unit: name,
+        // Short, a byte has no plural: “41 byte”.
+        unitDisplay: name === 'byte' ? 'long' : 'short',
+        maximumFractionDigits: digits,
+        minimumFractionDigits: isSteady ? digits : 0,
+      });
+    units.set(key, made);
+    return made().format(value);
+  };
+  const number = numbers({});
+  const share = numbers({ style: 'percent', maximumFractionDigits: 1 });
   const clock = dates({ hour: '2-digit', minute: '2-digit' });
   const sameYear = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const otherYear = dates({
@@ -77,17 +85,17 @@ export function createFormats(
   });
   const shortDay = dates({ day: 'numeric', month: 'short' });
   const mediumDay = dates({ day: 'numeric', month: 'short', year: 'numeric' });
-  const periods = {
-    day: shortDay,
-    month: dates({ month: 'short', year: 'numeric' }),
-    year: dates({ year: 'numeric' }),
-  };
+  const year = dates({ year: 'numeric' });
+  const periods = { day: shortDay, month: dates({ month: 'short', year: 'numeric' }), year };
   // A calendar date has no zone: it is read and written in UTC, so that no reader sees the day before.
   const civil = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+  const civilShort = civil({ day: 'numeric', month: 'short', year: 'numeric' });
+  const civilLong = civil({ day: 'numeric', month: 'long', year: 'numeric' });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const dayNumber = dates({ year: 'numeric', month: '2-digit', day: '2-digit' });
-  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const names = once(() => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }));
+  const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
   const scaled = (value: number, suffix = '', isSteady = false) => {
     const step = value < 1 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), BYTE_UNITS.length - 1);
@@ -98,50 +106,55 @@ export function createFormats(
   const daysAgo = (at: Date) => {
     const start = (date: Date) => {
       const parts = Object.fromEntries(
-        dayNumber.formatToParts(date).map((part) => [part.type, Number(part.value)]),
+        dayNumber()
+          .formatToParts(date)
+          .map((part) => [part.type, Number(part.value)]),
       );
       return Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'] ?? 1);
     };
     return Math.round((start(at) - start(now())) / DAY_MS);
   };
-  const isThisYear = (at: Date) =>
-    dates({ year: 'numeric' }).format(at) === dates({ year: 'numeric' }).format(now());
+  const isThisYear = (at: Date) => year().format(at) === year().format(now());
 
   return {
-    count: (value) => number.format(value),
-    percent: (value) => share.format(value),
+    count: (value) => number().format(value),
+    percent: (value) => share().format(value),
     bytes: (value, isSteady = false) => scaled(value, '', isSteady),
     speed: (value) => scaled(value, '-per-second'),
     duration: (seconds) =>
       durationParts(seconds)
         .map(([n, name]) => unit(n, name))
         .join(' '),
-    date: (day) =>
-      civil({ day: 'numeric', month: 'short', year: 'numeric' }).format(civilDate(day)),
-    longDate: (day) =>
-      civil({ day: 'numeric', month: 'long', year: 'numeric' }).format(civilDate(day)),
-    time: (at) => clock.format(new Date(at)),
+    date: (day) => civilShort().format(civilDate(day)),
+    longDate: (day) => civilLong().format(civilDate(day)),
+    time: (at) => clock().format(new Date(at)),
     moment: (at) => {
       const date = new Date(at);
-      return (isThisYear(date) ? sameYear : otherYear).format(date);
+      return (isThisYear(date) ? sameYear : otherYear)().format(date);
     },
-    exact: (at) => exact.format(new Date(at)),
+    exact: (at) => exact().format(new Date(at)),
     when: (at) => {
       const date = new Date(at);
       const days = daysAgo(date);
       if (days === 0 || days === -1) {
-        return joinDayAndTime(locale, relative.format(days, 'day'), clock.format(date));
+        return joinDayAndTime(locale, relative().format(days, 'day'), clock().format(date));
       }
       return joinDayAndTime(
         locale,
-        (isThisYear(date) ? shortDay : mediumDay).format(date),
-        clock.format(date),
+        (isThisYear(date) ? shortDay : mediumDay)().format(date),
+        clock().format(date),
       );
     },
-    period: (at, unitOf) => periods[unitOf].format(new Date(at)),
-    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
-    country: (code) => names.of(code) ?? code,
+    period: (at, unitOf) => periods[unitOf]().format(new Date(at)),
+    list: (items) => lists().format(items),
+    country: (code) => names().of(code) ?? code,
   };
+}
+
+/** Made when it is asked for, and kept: a format takes milliseconds to make and none to use. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function civilDate(day: string): Date {
@@ -191,7 +204,17 @@ function pair(
 /** The formats of the window's locale (React Aria's, set once by the application's I18nProvider). */
 export function useFormats(): Formats {
   const { locale } = useLocale();
-  return useMemo(() => createFormats(locale), [locale]);
+  return formatsOf(locale);
+}
+
+const known = new Map<string, Formats>();
+
+/** One set of formats for the whole window, made anew when the reader's clock changes its zone. */
+function formatsOf(locale: string): Formats {
+  const key = `${locale} ${String(new Date().getTimezoneOffset())}`;
+  const formats = known.get(key) ?? createFormats(locale);
+  known.set(key, formats);
+  return formats;
 }
 
 /** The catalogue of the primitives. */

@@ -118,14 +118,15 @@ export function EntryTable(props: EntryTableProps) {
                   },
                 ]),
           ]}
-          whenEmpty={<EmptyState icon="history" title={t('nothing')} />}
+          whenEmpty={rows.isKnown ? <EmptyState icon="history" title={t('nothing')} /> : <></>}
           shown={shown}
           columns={columns}
         />
         {scale.marks.length > 1 && <DateScale marks={scale.marks} count={rows.count} onGo={goTo} />}
       </div>
       <p className="v-history-hint v-muted" role="status">
-        {t('found', { count: rows.count })} {t('hint', { copy: asPrinted('Ctrl C') })}
+        {rows.isKnown && t('found', { count: rows.count })}{' '}
+        {t('hint', { copy: asPrinted('Ctrl C') })}
       </p>
       <EntryDrawer
         seq={open}

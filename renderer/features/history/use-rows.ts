@@ -64,8 +64,11 @@ export function useRows(filter: Filter) {
     onRange(0, 1);
   }, [onRange]);
 
+  const isKnown = loaded.pages.size > 0 && counted.value !== undefined;
   return {
-    count: counted.value?.count ?? 0,
+    // With the first rows, so that a list of empty lines is not drawn first.
+    count: isKnown ? counted.value.count : 0,
+    isKnown,
     failure: failure ?? counted.failure,
     rowAt: (index: number): Row | undefined =>
       loaded.pages.get(Math.floor(index / PAGE))?.[index % PAGE],

@@ -34,6 +34,31 @@ async function standstill(page: Page): Promise<number> {
   });
 }
 
+/** How long after a press on the page the first row of the history was painted, in milliseconds. */
+async function firstRow(page: Page, press: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    addEventListener(
+      'pointerdown',
+      () => {
+        const began = performance.now();
+        const look = () => {
+          if (document.querySelector('.v-grid-line:not([aria-busy])') === null)
+            requestAnimationFrame(look);
+          else
+            setTimeout(() => {
+              Reflect.set(window, 'firstRow', performance.now() - began);
+            });
+        };
+        requestAnimationFrame(look);
+      },
+      { capture: true, once: true },
+    );
+  });
+  await press();
+  const shown = await page.waitForFunction(() => Reflect.get(window, 'firstRow') as number);
+  return shown.jsonValue();
+}
+
 test('a long history in the window', async () => {
   mkdirSync(PICTURES, { recursive: true });
   const { app, page, home, close } = await launch();
@@ -64,10 +89,12 @@ test('a long history in the window', async () => {
       await page.getByRole('button', { name: 'Unlock' }).click();
       await expect(page.getByRole('navigation')).toBeVisible(PATIENCE);
     });
-    await step('first rows', 'under 200 ms', async () => {
-      await go(page, 'History');
+    let painted = 0;
+    await step('to History, as the driver sees it', '', async () => {
+      painted = await firstRow(page, () => go(page, 'History'));
       await line().first().waitFor(PATIENCE);
     });
+    rows.push({ work: '  first rows', unit: 'ms', ours: painted, bar: 'under 200 ms' });
     await step('the middle', 'no blank frames', async () => {
       await list().evaluate((grid) => {
         grid.scrollTop = grid.scrollHeight / 2;
