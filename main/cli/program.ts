@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
 import { caseCommands } from './commands/cases.ts';
 import { contactCommands } from './commands/contacts.ts';
@@ -34,6 +35,7 @@ export function buildProgram(): Command {
   contactCommands(program);
   caseCommands(program);
   packageCommands(program);
+  approvalCommands(program);
   inboxCommands(program);
   exchangeCommands(program);
   ledgerCommands(program);

@@ -5,6 +5,7 @@ import { checkArrival } from '../domain/packages/arrival.ts';
 import { releaseFacts } from '../domain/packages/facts.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
+import { checkApprovals } from '../domain/transfers/check-approvals.ts';
 import type { Act } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import type { Contacts } from './contacts.ts';
@@ -45,6 +46,8 @@ export class Arrivals {
     const warnings = checkArrival(message, manifest, this.reader());
     this.assertNew(manifest.id);
     const sender = this.contacts.record(manifest.sender.fingerprint);
+    const approvals = await this.approvals(bag, sender);
+    const unknown = approvals.some(({ known }) => !known);
     const seen = await this.witnessing.see(sender, bag.ledger, manifest.id);
     const record: PackageRecord = {
       id: manifest.id,
@@ -71,7 +74,13 @@ export class Arrivals {
         sender: sender.fingerprint,
         senderName: sender.name,
         signedAt: message.signedAt,
-        warnings: [...warnings, ...seen.warnings, ...bag.warnings],
+        warnings: [
+          ...warnings,
+          ...seen.warnings,
+          ...bag.warnings,
+          ...(unknown ? ['approver-unverified'] : []),
+        ],
+        ...(approvals.length === 0 ? {} : { approvals }),
         witnessed: seen.result,
         ...(bag.ledger === undefined
           ? {}
@@ -79,6 +88,43 @@ export class Arrivals {
       },
     };
     return this.commit(record, opened, source, sender, seen, options);
+  }
+
+  /**
+   * Checks the second signatures. The certificate in the bag is the sender's word; one that is
+   * known here is used instead, with what is known of it since.
+   * @throws DomainError of checkApprovals
+   */
+  private async approvals(
+    { manifest, manifestBytes, approvals }: OpenedBag['bag'],
+    sender: ContactRecord,
+  ) {
+    const { tools } = this.desk;
+    const known = (fingerprint: string) => this.contacts.find(fingerprint);
+    await checkApprovals(tools.engine, {
+      manifest,
+      manifestBytes,
+      approvals: approvals.map(({ fingerprint, signature, certificate }) => {
+        const own = known(fingerprint)?.certificate;
+        return {
+          fingerprint,
+          signature,
+          certificate: own
+            ? Buffer.from(own, 'base64')
+            : new TextEncoder().encode(certificate ?? ''),
+        };
+      }),
+      sendersKeys: [],
+      senderCertificate: Buffer.from(sender.certificate, 'base64'),
+      at: this.desk.now(),
+    });
+    return approvals.map(({ fingerprint }) => ({
+      fingerprint,
+      name:
+        manifest.approval.approvers.find((named) => named.fingerprint === fingerprint)?.name ??
+        fingerprint,
+      known: known(fingerprint)?.verification !== undefined,
+    }));
   }
 
   private async commit(

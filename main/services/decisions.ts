@@ -6,7 +6,6 @@ import type { PackageRecord, RecipientProgress } from '../domain/packages/packag
 import {
   hearOutcome,
   leastAdvanced,
-  nextState,
   type Outcome,
   type PackageEvent,
   type PackageState,
@@ -16,6 +15,7 @@ import type { Receipt } from '../domain/transfers/receipt.ts';
 import type { Act, Commit, Opening } from '../domain/vault/journal.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
+import { packageFor } from './package-record.ts';
 import type { Receipts } from './receipts.ts';
 
 export interface Decision {
@@ -103,9 +103,7 @@ export class Decisions {
   ): Promise<PackageRecord> {
     const { desk } = this;
     desk.assertOfficer();
-    const record = this.known(id);
-    if (record.direction !== 'out' || nextState('out', record.state, 'hear') === undefined)
-      throw new DomainError('package-state', { id, state: record.state, event: 'record' });
+    const record = packageFor(desk, id, 'hear');
     const only = record.recipients.length === 1 ? record.recipients[0]?.fingerprint : undefined;
     const of = record.recipients.find((row) => row.fingerprint === (fingerprint ?? only));
     if (!of) throw new DomainError('recipient-unclear', { id });
@@ -192,19 +190,7 @@ export class Decisions {
   private received(id: string, event: PackageEvent): PackageRecord {
     this.desk.assertOfficer();
     this.desk.assertWritable();
-    const record = this.known(id);
-    if (
-      nextState(record.direction, record.state, event) === undefined ||
-      record.direction === 'out'
-    )
-      throw new DomainError('package-state', { id, state: record.state, event });
-    return record;
-  }
-
-  private known(id: string): PackageRecord {
-    const record = this.desk.session.records.get('packages', id);
-    if (!record) throw new DomainError('package-unknown', { id });
-    return record;
+    return packageFor(this.desk, id, event);
   }
 
   private facts(record: PackageRecord) {

@@ -1,25 +1,20 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors/index.ts';
-import {
-  assessmentBlockers,
-  blocker,
-  contactBlockers,
-  formBlockers,
-  QUESTIONS,
-  type Blocker,
-} from '../domain/packages/check.ts';
+import { assessmentBlockers } from '../domain/packages/check.ts';
+import type { Party } from '../domain/packages/fields.ts';
 import { mediaTypeOf } from '../domain/packages/media-type.ts';
 import { safeName } from '../domain/packages/names.ts';
-import type { DraftFile, PackageRecord } from '../domain/packages/package.ts';
+import { type Answered, type DraftFile, type PackageRecord } from '../domain/packages/package.ts';
+import { QUESTIONS } from '../domain/packages/questions.ts';
 import { ReleaseDraft } from '../domain/packages/release-input.ts';
-import { nextState } from '../domain/packages/states.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Act } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
+import type { Member } from '../domain/vault/session.ts';
 import type { Cases } from './cases.ts';
-import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
+import { packageFor } from './package-record.ts';
 
 /** What happened to the paths that were added. */
 export interface FilesAdded {
@@ -45,16 +40,14 @@ export interface DraftChange {
   readonly describe?: Readonly<Record<string, string>>;
 }
 
-/** Drafts: what, why, to whom; left and taken up again; checked; discarded. */
+/** Drafts: what, why, to whom; left and taken up again; discarded. */
 export class Drafts {
   private readonly desk: Desk;
   private readonly cases: Cases;
-  private readonly contacts: Contacts;
 
-  constructor(desk: Desk, cases: Cases, contacts: Contacts) {
+  constructor(desk: Desk, cases: Cases) {
     this.desk = desk;
     this.cases = cases;
-    this.contacts = contacts;
   }
 
   /**
@@ -85,6 +78,8 @@ export class Drafts {
         createdAt: desk.at(),
         changedAt: desk.at(),
         draft,
+        author: authorOf(desk.session.member),
+        answered: this.answered(draft, {}, {}),
         files: 0,
         bytes: 0,
         recipients: [],
@@ -107,16 +102,22 @@ export class Drafts {
   }
 
   /**
-   * Changes a draft: its form, its files, or both.
+   * Changes a draft: its form, its files, or both. One whose manifest is fixed makes place for a
+   * new draft, with an id of its own: what people agreed to is never changed.
    * @throws DomainError `package-unknown`, `package-state`, `input-refused`, `file-unknown`
    */
-  async change(id: string, change: DraftChange, work: Work = {}): Promise<DraftMade> {
+  async change(given: string, change: DraftChange, work: Work = {}): Promise<DraftMade> {
     const { desk } = this;
     desk.assertOfficer();
-    const record = this.draft(id, 'edit');
+    const before = this.draft(given, 'edit');
+    const isFixed = before.manifest !== undefined;
+    const record = isFixed ? anew(before, desk.newId()) : before;
+    const { id } = record;
     const draft = change.release === undefined ? (record.draft ?? {}) : this.parse(change.release);
     const gone = new Set(change.remove ?? []);
-    const kept = this.files(id).filter((file) => !gone.has(file.path));
+    const kept = this.files(given)
+      .filter((file) => !gone.has(file.path))
+      .map((file) => ({ ...file, package: id }));
     const found = await this.hash(id, change.add ?? [], kept, work);
     const replaced = new Set(found.added.map((file) => file.path));
     const files = describe([...kept.filter((file) => !replaced.has(file.path)), ...found.added], {
@@ -124,20 +125,32 @@ export class Drafts {
       ...change.describe,
     });
     const changed = this.totalled(
-      { ...record, state: 'draft', draft, changedAt: desk.at() },
+      {
+        ...record,
+        state: 'draft',
+        draft,
+        author: authorOf(desk.session.member),
+        answered: this.answered(draft, record.draft ?? {}, record.answered ?? {}),
+        changedAt: desk.at(),
+      },
       files,
     );
-    const acts: Act[] = [
-      {
-        type: 'draft-changed',
-        subject: subjectOf(record),
-        detail: { files: changed.files, bytes: changed.bytes },
-      },
-    ];
+    const size = { files: changed.files, bytes: changed.bytes };
+    const acts: Act[] = isFixed
+      ? [
+          { type: 'draft-discarded', subject: subjectOf(before), detail: {} },
+          {
+            type: 'draft-made',
+            subject: subjectOf(record),
+            detail: { kind: draft.kind ?? 'release', ...size },
+          },
+        ]
+      : [{ type: 'draft-changed', subject: subjectOf(record), detail: size }];
     const assessed = this.assess(changed, acts);
     await desk.commit({
       acts,
       effects: [
+        ...(isFixed ? dropAll(given) : []),
         put(assessed),
         ...[...gone].map((path): Effect => ({ drop: 'draft_files', id: `${id}/${path}` })),
         ...files.map(putFile),
@@ -153,25 +166,8 @@ export class Drafts {
     const record = this.draft(id, 'discard');
     await desk.commit({
       acts: [{ type: 'draft-discarded', subject: subjectOf(record), detail: {} }],
-      effects: [
-        { drop: 'packages', id },
-        { drop: 'draft_files', prefix: `${id}/` },
-      ],
+      effects: dropAll(id),
     });
-  }
-
-  /** What still blocks the seal, each with the step that mends it. Empty: it can be sealed. */
-  async check(id: string): Promise<Blocker[]> {
-    const record = this.draft(id, 'edit');
-    const draft = record.draft ?? {};
-    const owner = record.case === undefined ? undefined : this.cases.find(record.case);
-    const found: Blocker[] = [];
-    if (owner?.state === 'closed')
-      found.push(blocker('case-closed', { reference: owner.reference }));
-    found.push(...(await this.fileBlockers(id)));
-    found.push(...formBlockers(draft));
-    found.push(...(await this.recipientBlockers(draft.recipients ?? [])));
-    return found;
   }
 
   files(id: string): DraftFile[] {
@@ -180,12 +176,8 @@ export class Drafts {
 
   /** The package when it is a draft that allows `event`. @throws DomainError `package-unknown`, `package-state` */
   draft(id: string, event: 'edit' | 'discard' | 'seal'): PackageRecord {
-    const record = this.desk.session.records.get('packages', id);
-    if (!record) throw new DomainError('package-unknown', { id });
-    const allowed = nextState(record.direction, record.state, event === 'seal' ? 'edit' : event);
-    if (allowed === undefined)
-      throw new DomainError('package-state', { id, state: record.state, event });
-    return record;
+    // Before the seal a draft says what is missing in it, rather than where it stands.
+    return packageFor(this.desk, id, event === 'seal' ? 'discard' : event);
   }
 
   private parse(release: unknown): ReleaseDraft {
@@ -214,36 +206,18 @@ export class Drafts {
     return { ...record, state: 'assessed' };
   }
 
-  private async fileBlockers(id: string): Promise<Blocker[]> {
-    const files = this.files(id);
-    if (files.length === 0) return [blocker('no-files')];
-    const found: Blocker[] = [];
-    for (const file of files) {
-      const facts = await this.desk.tools.files.facts(file.source);
-      if (facts?.kind !== 'file') found.push(blocker('file-missing', { path: file.path }));
-      else if (facts.size !== file.size || facts.modified !== file.modified)
-        found.push(blocker('file-changed', { path: file.path }));
-    }
-    return found;
-  }
-
-  private async recipientBlockers(
-    recipients: readonly { readonly fingerprint: string }[],
-  ): Promise<Blocker[]> {
-    if (recipients.length === 0) return [blocker('no-recipients')];
-    const own = this.desk.session.member.fingerprint;
-    const found: Blocker[] = [];
-    const seen = new Set<string>();
-    for (const { fingerprint } of recipients) {
-      const contact = this.contacts.find(fingerprint);
-      if (fingerprint === own) found.push(blocker('recipient-self'));
-      else if (!contact) found.push(blocker('recipient-unknown', { fingerprint }));
-      else if (seen.has(fingerprint))
-        found.push(blocker('recipient-twice', { name: contact.name }));
-      else found.push(...contactBlockers(contact, (await this.contacts.facts(contact)).refusals));
-      seen.add(fingerprint);
-    }
-    return found;
+  /** Keeps who gave an answer and when, as long as the answer stays as it was given. */
+  private answered(now: ReleaseDraft, before: ReleaseDraft, given: Answered): Answered {
+    const { desk } = this;
+    const by = desk.session.member.fingerprint;
+    const entries = QUESTIONS.flatMap((question) => {
+      const answer = now.assessment?.[question];
+      if (answer === undefined) return [];
+      const old = before.assessment?.[question];
+      const same = old?.answer === answer.answer && old.evidence === answer.evidence;
+      return [[question, (same ? given[question] : undefined) ?? { by, at: desk.at() }] as const];
+    });
+    return Object.fromEntries(entries);
   }
 
   private async hash(
@@ -339,6 +313,31 @@ export function subjectOf(record: PackageRecord): {
     ...(record.manifestDigest === undefined ? {} : { manifest: record.manifestDigest }),
     ...(record.sealed === undefined ? {} : { sealed: record.sealed.digest }),
   };
+}
+
+/** Who composes, as the sender of the package. */
+export function authorOf({ name, organisation, country, fingerprint }: Member): Party {
+  return { name, organisation, country, fingerprint };
+}
+
+/** The same draft with another id, and nothing fixed. */
+function anew(record: PackageRecord, id: string): PackageRecord {
+  const {
+    manifest: _manifest,
+    manifestDigest: _digest,
+    stand: _stand,
+    approvals: _approvals,
+    approvalsRequired: _required,
+    ...rest
+  } = record;
+  return { ...rest, id, state: 'draft' };
+}
+
+function dropAll(id: string): Effect[] {
+  return [
+    { drop: 'packages', id },
+    { drop: 'draft_files', prefix: `${id}/` },
+  ];
 }
 
 function describe(

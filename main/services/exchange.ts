@@ -1,7 +1,7 @@
 import { DomainError, isDomainError, type ErrorCode } from '../domain/errors/index.ts';
 import { claimedDigest } from '../domain/packages/file-name.ts';
-import type { PackageRecord } from '../domain/packages/package.ts';
-import { nextState } from '../domain/packages/states.ts';
+import { requireEvent, type PackageRecord } from '../domain/packages/package.ts';
+import { shownState } from '../domain/packages/states.ts';
 import type { Work } from '../domain/ports.ts';
 import type { ChannelRecord, OutgoingRecord } from '../domain/transfers/records.ts';
 import type { Act, Opening } from '../domain/vault/journal.ts';
@@ -10,6 +10,7 @@ import type { Channels } from './channels.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
 import type { Inbox, Taken } from './inbox.ts';
+import { packageFor } from './package-record.ts';
 
 export interface Exchanged {
   readonly sent: readonly {
@@ -184,7 +185,7 @@ export class Exchange {
     channel?: ChannelRecord,
   ): Promise<PackageRecord> {
     const { desk } = this;
-    const state = nextState('out', record.state, 'dispatch') ?? record.state;
+    const state = shownState(requireEvent(record, 'dispatch'));
     const changed: PackageRecord = {
       ...record,
       state,
@@ -223,14 +224,6 @@ export class Exchange {
   }
 
   private dispatchable(id: string): PackageRecord {
-    const record = this.desk.session.records.get('packages', id);
-    if (!record) throw new DomainError('package-unknown', { id });
-    if (
-      record.direction !== 'out' ||
-      nextState('out', record.state, 'dispatch') === undefined ||
-      record.sealed === undefined
-    )
-      throw new DomainError('package-state', { id, state: record.state, event: 'dispatch' });
-    return record;
+    return packageFor(this.desk, id, 'dispatch');
   }
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '../domain/errors/index.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
-import { nextState } from '../domain/packages/states.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
 import type { Opening } from './opening.ts';
+import { packageFor, packageRecord } from './package-record.ts';
 
 export interface Extracted {
   readonly id: string;
@@ -78,11 +78,8 @@ export class Extraction {
   }
 
   private record(id: string): PackageRecord {
-    const record = this.desk.session.records.get('packages', id);
-    if (!record) throw new DomainError('package-unknown', { id });
-    if (record.sealed?.kept === false) throw new DomainError('package-gone', { id });
-    if (!record.sealed || nextState(record.direction, record.state, 'extract') === undefined)
-      throw new DomainError('package-state', { id, state: record.state, event: 'extract' });
-    return record;
+    if (packageRecord(this.desk, id).sealed?.kept === false)
+      throw new DomainError('package-gone', { id });
+    return packageFor(this.desk, id, 'extract');
   }
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import { BagReader, type Bag, type BagFileSink } from '../domain/packages/bag-reader.ts';
 import type { OpenedMessage } from '../domain/pgp/engine.ts';
 import type { Work } from '../domain/ports.ts';
+import { APPROVAL_REQUEST } from '../domain/transfers/approval.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 
@@ -13,7 +14,8 @@ export type Opened =
 /** Takes the payload's files as they stream by; what it wrote counts only after `open` answered. */
 export type OnFile = (path: string, size: number) => Promise<BagFileSink> | BagFileSink;
 
-const DOCUMENT_LIMIT = 1024 * 1024;
+/** The largest document of all: each kind has a limit of its own. */
+const DOCUMENT_LIMIT = APPROVAL_REQUEST.maxBytes;
 const POLICY_LIMIT = 256 * 1024 ** 3;
 const OPENING_BRACE = 0x7b;
 

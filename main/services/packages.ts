@@ -1,10 +1,15 @@
-import { DomainError } from '../domain/errors/index.ts';
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
-import type { DraftFile, PackageRecord, RecipientProgress } from '../domain/packages/package.ts';
+import {
+  standingOf,
+  type DraftFile,
+  type PackageRecord,
+  type RecipientProgress,
+} from '../domain/packages/package.ts';
 import type { ReleaseDraft } from '../domain/packages/release-input.ts';
 import { allowedEvents, type PackageEvent, type PackageState } from '../domain/packages/states.ts';
 import { decodeReceipt, type Receipt } from '../domain/transfers/receipt.ts';
 import type { Desk } from './desk.ts';
+import { packageRecord } from './package-record.ts';
 
 /** A package in a list. */
 export interface PackageItem {
@@ -76,8 +81,7 @@ export class Packages {
 
   /** @throws DomainError `package-unknown` */
   show(id: string): PackageView {
-    const record = this.desk.session.records.get('packages', id);
-    if (!record) throw new DomainError('package-unknown', { id });
+    const record = packageRecord(this.desk, id);
     return {
       ...this.item(record),
       recipients: record.recipients,
@@ -90,7 +94,7 @@ export class Packages {
       ...(record.arrival === undefined ? {} : { arrival: record.arrival }),
       receipts: this.receiptsOf(id),
       ...(record.draft === undefined ? {} : { draftFiles: this.draftFilesOf(id) }),
-      can: allowedEvents(record.direction, record.state),
+      can: allowedEvents(record.direction, standingOf(record)),
     };
   }
 

@@ -3,20 +3,19 @@ import type { ContactRecord } from '../domain/certificates/contact.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
 import { releaseFacts } from '../domain/packages/facts.ts';
 import { bagSize, writeBag } from '../domain/packages/bag-writer.ts';
-import { encodeManifest, type Manifest } from '../domain/packages/manifest.ts';
-import { buildManifest, ReleaseInput } from '../domain/packages/release-input.ts';
+import type { Manifest } from '../domain/packages/manifest.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
-import { sha256Hex } from '../domain/digest.ts';
-import { parseInput } from '../domain/json/parse-input.ts';
 import { consistencyProof } from '../domain/ledger/merkle.ts';
 import type { MessageProfile } from '../domain/pgp/engine.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Act } from '../domain/vault/journal.ts';
-import type { Cases } from './cases.ts';
+import { approvalsGiven, type Approvals } from './approvals.ts';
 import type { Contacts } from './contacts.ts';
 import { continuingGenesis } from '../domain/vault/earlier.ts';
 import type { Desk } from './desk.ts';
+import type { DraftCheck } from './draft-check.ts';
 import { subjectOf, type Drafts } from './drafts.ts';
+import type { Freezing, Frozen } from './freezing.ts';
 
 export interface SealOptions {
   /** Folder that gets a copy of the sealed file. */
@@ -35,20 +34,31 @@ export interface Sealed {
   readonly bytes: number;
 }
 
-const RECIPIENTS_AN_ENTRY = 32;
-
 /** The act of sealing: once for each package, all of it or nothing. */
 export class Sealing {
   private readonly desk: Desk;
-  private readonly cases: Cases;
   private readonly contacts: Contacts;
   private readonly drafts: Drafts;
+  private readonly check: DraftCheck;
+  private readonly freezing: Freezing;
+  private readonly approvals: Approvals;
 
-  constructor(desk: Desk, cases: Cases, contacts: Contacts, drafts: Drafts) {
+  constructor(
+    desk: Desk,
+    parts: {
+      readonly contacts: Contacts;
+      readonly drafts: Drafts;
+      readonly check: DraftCheck;
+      readonly freezing: Freezing;
+      readonly approvals: Approvals;
+    },
+  ) {
     this.desk = desk;
-    this.cases = cases;
-    this.contacts = contacts;
-    this.drafts = drafts;
+    this.contacts = parts.contacts;
+    this.drafts = parts.drafts;
+    this.check = parts.check;
+    this.freezing = parts.freezing;
+    this.approvals = parts.approvals;
   }
 
   /** The form that a seal would have now: shown before it is made. */
@@ -60,80 +70,50 @@ export class Sealing {
   }
 
   /**
-   * Freezes the manifest, streams the bag through signature and encryption into the vault, copies
+   * Freezes the manifest unless that was done, streams the bag through signature and encryption into the vault, copies
    * it to `out`, and writes the entries. A cancel or a failure leaves the draft as it was.
-   * @throws DomainError `package-blocked` with what blocks, `file-changed`, `cancelled`, `disk-full`
+   * @throws DomainError `package-blocked` with what blocks, `not-the-sender`, of checkApprovals,
+   * `file-changed`, `cancelled`, `disk-full`
    */
   async seal(id: string, options: SealOptions = {}, work: Work = {}): Promise<Sealed> {
     const { desk } = this;
     desk.assertOfficer();
     desk.assertWritable();
     const record = this.drafts.draft(id, 'seal');
-    const blockers = await this.drafts.check(id);
+    const blockers = await this.check.check(id);
     if (blockers.length > 0)
       throw new DomainError('package-blocked', {
         count: blockers.length,
         problems: blockers.map((item) => item.message).join(' '),
       });
-    const manifest = this.manifestOf(record);
-    const manifestBytes = encodeManifest(manifest);
+    const fixed = this.fixed(record);
+    const { manifest } = fixed;
+    const { sender } = manifest;
+    if (sender.fingerprint !== desk.session.member.fingerprint)
+      throw new DomainError('not-the-sender', { name: sender.name });
+    await this.approvals.check(fixed, approvalsGiven(fixed.record));
     const recipients = manifest.recipients.map(({ fingerprint }) =>
       this.contacts.record(fingerprint),
     );
     const profile = await this.profileFor(recipients.map(({ fingerprint }) => fingerprint));
     const partial = desk.sealed(`${id}.partial`);
     return desk.withScratch(partial, async () => {
-      const written = await this.write(
-        partial,
-        { manifest, manifestBytes, recipients, profile },
-        options,
-        work,
-      );
-      return this.finish(record, manifest, manifestBytes, profile, partial, written, options, work);
+      const written = await this.write(partial, { ...fixed, recipients, profile }, options, work);
+      return this.finish(fixed, profile, partial, written, options, work);
     });
   }
 
-  private manifestOf(record: PackageRecord): Manifest {
-    const { desk } = this;
-    const { member } = desk.session;
-    const release = parseInput(ReleaseInput, record.draft, 'release.json');
-    const owner = this.cases.find(record.case ?? '');
-    return buildManifest(release, {
-      id: record.id,
-      createdAt: desk.at(),
-      sender: {
-        name: member.name,
-        organisation: member.organisation,
-        country: member.country,
-        fingerprint: member.fingerprint,
-      },
-      recipients: release.recipients.map(({ fingerprint }) => {
-        const { name, organisation, country } = this.contacts.record(fingerprint);
-        return {
-          name,
-          ...(organisation === undefined ? {} : { organisation }),
-          ...(country === undefined ? {} : { country }),
-          fingerprint,
-        };
-      }),
-      case: {
-        reference: owner.reference,
-        title: owner.title,
-        ...(owner.theirReference === undefined ? {} : { theirReference: owner.theirReference }),
-      },
-      files: this.drafts.files(record.id),
-      assessedBy: member.fingerprint,
-      assessedAt: record.changedAt,
-    });
+  /** What was fixed when somebody was asked to approve it, or is fixed now. */
+  private fixed(record: PackageRecord): Frozen {
+    if (record.manifest === undefined) return this.freezing.freeze(record);
+    return { ...this.approvals.fixed(record.id, 'seal'), acts: [] };
   }
 
   private async write(
     partial: string,
-    parts: {
-      manifest: Manifest;
-      manifestBytes: Uint8Array;
-      recipients: readonly ContactRecord[];
-      profile: MessageProfile;
+    parts: Frozen & {
+      readonly recipients: readonly ContactRecord[];
+      readonly profile: MessageProfile;
     },
     options: SealOptions,
     work: Work,
@@ -148,7 +128,11 @@ export class Sealing {
     const bag = {
       manifest: parts.manifest,
       manifestBytes: parts.manifestBytes,
-      approvals: [],
+      approvals: approvalsGiven(parts.record).map(({ fingerprint, signature, certificate }) => ({
+        fingerprint,
+        signature,
+        certificate: engine.armor(certificate),
+      })),
       ledger: await this.ledgerPart(parts.recipients),
       files: parts.manifest.files.map((file) => ({
         ...file,
@@ -207,9 +191,7 @@ export class Sealing {
   }
 
   private async finish(
-    record: PackageRecord,
-    manifest: Manifest,
-    manifestBytes: Uint8Array,
+    { record, manifest, acts }: Frozen,
     profile: MessageProfile,
     partial: string,
     written: { bytes: number; digest: string },
@@ -221,13 +203,11 @@ export class Sealing {
     const fileName = sealedFileName(written.digest);
     const kept = desk.sealed(fileName);
     const out = options.out === undefined ? undefined : files.join(options.out, fileName);
-    const manifestDigest = sha256Hex(manifestBytes);
+    const manifestDigest = record.manifestDigest ?? '';
     const sealed: PackageRecord = {
       ...record,
       state: 'sealed',
       changedAt: desk.at(),
-      manifest: Buffer.from(manifestBytes).toString('base64'),
-      manifestDigest,
       sealed: { digest: written.digest, bytes: written.bytes, fileName, profile, kept: true },
       recipients: manifest.recipients.map(({ fingerprint, name }) => ({
         fingerprint,
@@ -239,10 +219,10 @@ export class Sealing {
         receipts: [],
       })),
     };
-    const { draft: _draft, ...without } = sealed;
+    const { draft: _draft, stand: _stand, answered: _answered, ...without } = sealed;
     const commit = async (copy?: string) => {
       await desk.commit({
-        acts: this.acts(sealed, manifest, options.toSelf ?? true),
+        acts: [...acts, sealedAct(sealed, manifest, options.toSelf ?? true)],
         effects: [
           { put: 'packages', id: record.id, doc: without },
           { drop: 'draft_files', prefix: `${record.id}/` },
@@ -292,30 +272,17 @@ export class Sealing {
       await commit(copy);
     });
   }
+}
 
-  private acts(record: PackageRecord, manifest: Manifest, toSelf: boolean): Act[] {
-    const { manifest: digest, sealed, ...ids } = subjectOf(record);
-    const subject = { ...ids, ...(digest === undefined ? {} : { manifest: digest }) };
-    const fingerprints = manifest.recipients.map(({ fingerprint }) => fingerprint);
-    const groups: string[][] = [];
-    for (let start = 0; start < fingerprints.length; start += RECIPIENTS_AN_ENTRY)
-      groups.push(fingerprints.slice(start, start + RECIPIENTS_AN_ENTRY));
-    return [
-      ...groups.map((recipients, index): Act => ({
-        type: index === 0 ? 'frozen' : 'addressed',
-        subject,
-        detail: { recipients },
-      })),
-      {
-        type: 'sealed',
-        subject: { ...subject, ...(sealed === undefined ? {} : { sealed }) },
-        detail: {
-          facts: releaseFacts(manifest),
-          profile: record.sealed?.profile ?? 'rfc4880',
-          sealedBytes: record.sealed?.bytes ?? 0,
-          toSelf,
-        },
-      },
-    ];
-  }
+function sealedAct(record: PackageRecord, manifest: Manifest, toSelf: boolean): Act {
+  return {
+    type: 'sealed',
+    subject: subjectOf(record),
+    detail: {
+      facts: releaseFacts(manifest),
+      profile: record.sealed?.profile ?? 'rfc4880',
+      sealedBytes: record.sealed?.bytes ?? 0,
+      toSelf,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
 import { OUTCOMES, PACKAGE_STATES, type PackageState } from '../../domain/packages/states.ts';
+import type { PackageRecord } from '../../domain/packages/package.ts';
 import type { Decision } from '../../services/decisions.ts';
 import type { OpenOffice } from '../../services/office.ts';
 import { action, withVault } from '../context.ts';
@@ -11,6 +12,7 @@ import type { Answer } from '../output.ts';
 export function packageCommands(program: Command): void {
   const packages = program.command('package').description('Packages');
   composing(packages);
+  agreeing(packages);
   sending(packages);
   reading(packages);
   deciding(packages);
@@ -60,7 +62,10 @@ function composing(packages: Command): void {
         withVault(context, async (open) => {
           const release = await readJson(String(options['file']));
           const made = await open.drafts.change(id, { release }, context.work);
-          return { json: { id, state: made.state }, lines: [`Draft ${id}: ${made.state}`] };
+          return {
+            json: { id: made.id, state: made.state },
+            lines: [`Draft ${made.id}: ${made.state}`],
+          };
         }),
       ),
     );
@@ -83,15 +88,64 @@ function composing(packages: Command): void {
     .action(
       action((context, _options, id: string) =>
         withVault(context, async (open) => {
-          const items = await open.drafts.check(id);
+          const items = await open.draftCheck.check(id);
+          const warnings = open.draftCheck.warnings(id);
           return {
-            json: { id, ready: items.length === 0, items },
-            lines: items.length === 0 ? ['Ready to seal.'] : items.map((item) => item.message),
+            json: { id, ready: items.length === 0, items, warnings },
+            lines: [
+              ...(items.length === 0 ? ['Ready to seal.'] : items.map((item) => item.message)),
+              ...warnings.map((item) => `look at: ${item.message}`),
+            ],
             exit: items.length === 0 ? 0 : 1,
           };
         }),
       ),
     );
+}
+
+function agreeing(packages: Command): void {
+  packages
+    .command('approve <id>')
+    .description('Sign it as the second person, which fixes its form')
+    .action(
+      action((context, _options, id: string) =>
+        withVault(context, async (open) => approvalAnswer(await open.approvals.approve(id))),
+      ),
+    );
+  packages
+    .command('refuse <id>')
+    .description('Say no as the second person, with a reason')
+    .requiredOption('--reason <code>', 'a code from the list of reasons')
+    .option('--note <text>', 'in your own words')
+    .action(
+      action((context, options, id: string) =>
+        withVault(context, async (open) =>
+          approvalAnswer(
+            await open.approvals.refuse(id, String(options['reason']), text(options['note'])),
+          ),
+        ),
+      ),
+    );
+}
+
+/** What is said after somebody agreed to a package, or did not. */
+export function approvalAnswer(record: PackageRecord): Answer {
+  const approvals = (record.approvals ?? []).map(({ fingerprint, name, decision, at }) => ({
+    fingerprint,
+    name,
+    decision,
+    at,
+  }));
+  const required = record.approvalsRequired ?? 0;
+  const { id, state, manifestDigest } = record;
+  return {
+    json: { id, state, manifestDigest, required, approvals },
+    lines: [
+      `${id}: ${state}, manifest ${manifestDigest ?? ''}`,
+      ...approvals.map(({ name, decision }) => `${decision} by ${name}`),
+      `${String(required)} needed`,
+    ],
+  };
 }
 
 function sending(packages: Command): void {

@@ -161,4 +161,60 @@ export const packageErrors = {
     message: 'The package holds an approval by {fingerprint}, whom its manifest does not name.',
     hint: 'Do not use this package; ask the sender. Nothing was written.',
   },
+
+  'approval-unlisted': {
+    exit: 4,
+    message: 'The approval by {fingerprint} does not count: the manifest does not name them.',
+    hint: 'Only those whom the sender named before the form was fixed can approve.',
+  },
+  'approval-by-sender': {
+    exit: 4,
+    message: 'The approval by {fingerprint} does not count: that key is the sender’s own.',
+    hint: 'A second person has to agree, with a key of their own.',
+  },
+  'approval-invalid': {
+    exit: 4,
+    message: 'The approval by {fingerprint} is not good: {problem}.',
+    hint: 'Ask the sender; the approval has to be given again. Nothing was changed.',
+  },
+  'approvals-too-few': {
+    exit: 4,
+    message: 'The manifest asks for {required} approvals, and {given} came with it.',
+    hint: 'Ask the sender: a second person has to agree before it is sent. Nothing was written.',
+  },
+  'approval-own': {
+    exit: 3,
+    message: 'You are the sender of this package: somebody else has to approve it.',
+    hint: 'Ask one of the people who are named as approvers.',
+  },
+  'approval-not-asked': {
+    exit: 3,
+    message: 'You are not named as an approver of this package.',
+    hint: 'The officer who composes it names its approvers, before its form is fixed.',
+  },
+  'approval-given': {
+    exit: 1,
+    message: 'You have approved this package already.',
+    hint: 'Until it is sealed you can still refuse it.',
+  },
+  'approval-other-bytes': {
+    exit: 4,
+    message: 'The answer is about another form of package {id} than the one that is fixed here.',
+    hint: 'Ask for the approval again. Nothing was changed.',
+  },
+  'approval-signer-mismatch': {
+    exit: 4,
+    message: 'It is signed by {signer}, but says that it is by {by}.',
+    hint: 'Do not use it. Nothing was changed.',
+  },
+  'approvers-elsewhere-none': {
+    exit: 1,
+    message: 'Nobody with another vault is named as an approver of this package.',
+    hint: 'Members of this vault approve it here.',
+  },
+  'not-the-sender': {
+    exit: 3,
+    message: 'The manifest of this package names {name} as its sender: only they can seal it.',
+    hint: 'Edit it to send it yourself: that makes a new draft, which has to be approved anew.',
+  },
 } as const satisfies Record<string, ErrorText>;

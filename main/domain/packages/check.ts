@@ -1,6 +1,8 @@
 import type { ContactRecord } from '../certificates/contact.ts';
 import type { SealRefusal } from '../pgp/engine.ts';
+import { QUESTIONS } from './questions.ts';
 import type { ReleaseDraft } from './release-input.ts';
+import { isLower, type Judgement, type Rule } from './release-rules.ts';
 
 /** The step of the composition where a blocker is mended. */
 export type Step = 'what' | 'why' | 'who' | 'check';
@@ -51,17 +53,40 @@ const SENTENCES = {
   'evidence-missing': { step: 'check', text: 'The assessment names no evidence for: {question}.' },
   'answer-not-met': { step: 'check', text: 'The assessment says "not met" for: {question}.' },
   'risk-missing': { step: 'check', text: 'The assessment names no risk.' },
+  'risk-too-low': {
+    step: 'check',
+    text: 'The assessment calls the risk {stated}. It is not lower than {least}: {because}',
+  },
+  'approvers-missing': {
+    step: 'check',
+    text: '{required} more people have to agree, and {listed} are named who may: {because}',
+  },
+  'approver-sender': { step: 'check', text: 'You cannot approve your own package.' },
+  'approver-unknown': {
+    step: 'check',
+    text: 'Neither a member of this vault nor a contact has the fingerprint {fingerprint}.',
+  },
+  'approver-unverified': {
+    step: 'check',
+    text: 'Nobody has compared the fingerprint of {name}, who is to approve.',
+  },
   'approval-missing': {
     step: 'check',
-    text: 'A second person has to agree. This vault has no approver yet.',
+    text: '{given} of {required} approvals are there. Still asked: {names}.',
+  },
+  'approval-refused': { step: 'check', text: '{name} refused to approve it: {reason}.' },
+  'not-the-sender': {
+    step: 'check',
+    text: 'Its form is fixed, with {name} as the sender: only they can seal it.',
   },
 } as const satisfies Record<string, { step: Step; text: string }>;
 
 export type BlockerCode = keyof typeof SENTENCES;
 
-/** One thing that still stands between a draft and its seal. */
+/** One thing that still stands between a draft and its seal, or that somebody should look at. */
 export interface Blocker {
-  readonly code: BlockerCode;
+  /** Of the sentences above, or of a rule. */
+  readonly code: string;
   readonly step: Step;
   readonly message: string;
   readonly params: Readonly<Record<string, string>>;
@@ -74,15 +99,39 @@ export function blocker(code: BlockerCode, params: Record<string, string> = {}):
   return { code, step, message, params };
 }
 
-export const QUESTIONS = [
-  'ownership',
-  'consentOrInterest',
-  'recipientIdentity',
-  'minimisation',
-  'necessity',
-  'harmToIndividuals',
-  'onwardTransfer',
-] as const;
+/** What a rule says of a draft. */
+export function ruleBlocker({ code, step, text, question }: Rule): Blocker {
+  return { code, step, message: text, params: question === undefined ? {} : { question } };
+}
+
+/** What the rules make of a draft: what blocks, and what the officer should look at. */
+export function judgedBlockers(draft: ReleaseDraft, judged: Judgement): Blocker[] {
+  const found = judged.blocks.map(ruleBlocker);
+  const stated = draft.assessment?.risk;
+  const { least, because } = judged.risk;
+  if (stated !== undefined && isLower(stated, least))
+    found.push(blocker('risk-too-low', { stated, least, because: reasons(because) }));
+  const listed = draft.approvers?.length ?? 0;
+  const { required } = judged.approvals;
+  if (listed < required)
+    found.push(
+      blocker('approvers-missing', {
+        required: String(required),
+        listed: String(listed),
+        because: reasons(judged.approvals.because),
+      }),
+    );
+  return found;
+}
+
+/** How many have to agree: as many as the rules ask, and one when somebody is named at all. */
+export function approvalsRequired(draft: ReleaseDraft, judged: Judgement): number {
+  return Math.max(judged.approvals.required, (draft.approvers?.length ?? 0) > 0 ? 1 : 0);
+}
+
+function reasons(rules: readonly Rule[]): string {
+  return rules.map(({ text }) => text).join(' ');
+}
 
 const REQUIRED = [
   'purpose',
@@ -114,7 +163,6 @@ export function assessmentBlockers(draft: ReleaseDraft): Blocker[] {
     else if (given.evidence.trim() === '') found.push(blocker('evidence-missing', { question }));
   }
   if (draft.assessment?.risk === undefined) found.push(blocker('risk-missing'));
-  if ((draft.approvers?.length ?? 0) > 0) found.push(blocker('approval-missing'));
   return found;
 }
 

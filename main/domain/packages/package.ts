@@ -1,7 +1,17 @@
+import { DomainError } from '../errors/index.ts';
 import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
+import type { Party } from './fields.ts';
+import type { Question } from './questions.ts';
 import type { ReleaseDraft } from './release-input.ts';
-import type { Outcome, PackageState, RecipientState } from './states.ts';
+import {
+  nextState,
+  type Outcome,
+  type PackageEvent,
+  type PackageState,
+  type RecipientState,
+  type Standing,
+} from './states.ts';
 
 /** A file of a draft: hashed when it was added, hashed again while it streams into the bag. */
 export interface DraftFile {
@@ -30,6 +40,16 @@ export interface PackageRecord {
   readonly changedAt: Instant;
   /** While it is a draft: what `release.json` of the command line held. */
   readonly draft?: ReleaseDraft;
+  /** Ours: who composed it last, and is its sender. */
+  readonly author?: Party;
+  /** While it is a draft: who gave each answer of the assessment, and when. */
+  readonly answered?: Answered;
+  /** Where it stands, when the state alone does not say it. */
+  readonly stand?: Extract<Standing, 'frozen' | 'refused'>;
+  /** From the freeze on: how many have to agree. */
+  readonly approvalsRequired?: number;
+  /** What the people who were asked said: the last word of each. */
+  readonly approvals?: readonly ApprovalGiven[];
   /** From the freeze on: base64 of the manifest's bytes, which are the truth. */
   readonly manifest?: string;
   readonly manifestDigest?: Digest;
@@ -52,6 +72,49 @@ export interface PackageRecord {
   readonly arrival?: Arrival;
 }
 
+export type Answered = Readonly<
+  Partial<Record<Question, { readonly by: Fingerprint; readonly at: Instant }>>
+>;
+
+/** The word of somebody who was asked to approve. */
+export type ApprovalGiven = {
+  readonly fingerprint: Fingerprint;
+  readonly name: string;
+  readonly at: Instant;
+} & (
+  | {
+      readonly decision: 'approved';
+      /** Armored, detached, over the stored bytes of the manifest. */
+      readonly signature: string;
+      /** Base64 of the binary certificate. */
+      readonly certificate: string;
+    }
+  | {
+      readonly decision: 'refused';
+      readonly reason: { readonly code: string; readonly text?: string };
+    }
+);
+
+/**
+ * Where the package stands after `event`.
+ * @throws DomainError `package-state` when where it stands does not allow that
+ */
+export function requireEvent(
+  record: Pick<PackageRecord, 'id' | 'direction' | 'state' | 'stand'>,
+  event: PackageEvent,
+): Standing {
+  const standing = standingOf(record);
+  const next = nextState(record.direction, standing, event);
+  if (next === undefined)
+    throw new DomainError('package-state', { id: record.id, state: standing, event });
+  return next;
+}
+
+/** Where a package stands in the table of states. */
+export function standingOf({ state, stand }: Pick<PackageRecord, 'state' | 'stand'>): Standing {
+  return stand ?? state;
+}
+
 export interface RecipientProgress {
   readonly fingerprint: Fingerprint;
   readonly name: string;
@@ -71,6 +134,13 @@ export interface Arrival {
   readonly senderName: string;
   readonly signedAt: Instant;
   readonly warnings: readonly string[];
+  /** Who agreed to it, each with a signature that was checked against the certificate in the bag. */
+  readonly approvals?: readonly {
+    readonly fingerprint: Fingerprint;
+    readonly name: string;
+    /** Their fingerprint was compared here. */
+    readonly known: boolean;
+  }[];
   readonly witnessed: WitnessResult;
   /** The sender's checkpoint that came in the bag. */
   readonly checkpoint?: { readonly body: string; readonly signature: string };

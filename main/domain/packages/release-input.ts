@@ -15,6 +15,8 @@ import {
   Risk,
 } from './manifest-schema.ts';
 import { compareUtf8 } from './names.ts';
+import type { Answered } from './package.ts';
+import type { Question } from './questions.ts';
 import { isKnown, type ListName } from './vocabularies.ts';
 
 /**
@@ -110,7 +112,9 @@ export interface ReleaseFrame {
   readonly transformations?: NonNullable<Manifest['transformations']>;
   /** In any order; members that a manifest does not have are left out. */
   readonly files: readonly FileEntry[];
-  /** Who answered the assessment, and when. */
+  /** Who gave each answer of the assessment, and when, as far as that was written down. */
+  readonly answered?: Answered;
+  /** Who answered the rest, and when. */
   readonly assessedBy: string;
   readonly assessedAt: string;
 }
@@ -121,10 +125,11 @@ export interface ReleaseFrame {
  */
 export function buildManifest(input: ReleaseInput, frame: ReleaseFrame): Manifest {
   const { risk, ...answers } = input.assessment;
-  const assessed = (answer: z.infer<typeof AnswerInput>) => ({
+  const assessed = (question: string, answer: z.infer<typeof AnswerInput>) => ({
     ...answer,
     by: frame.assessedBy,
     at: frame.assessedAt,
+    ...frame.answered?.[question as Question],
   });
   const { transferBasis, purposeCodes, supersedes, inReplyTo } = input;
   const given = { transferBasis, purposeCodes, supersedes, inReplyTo };
@@ -146,7 +151,7 @@ export function buildManifest(input: ReleaseInput, frame: ReleaseFrame): Manifes
     origin: input.origin,
     assessment: {
       ...Object.fromEntries(
-        Object.entries(answers).map(([question, answer]) => [question, assessed(answer)]),
+        Object.entries(answers).map(([question, answer]) => [question, assessed(question, answer)]),
       ),
       risk,
     },

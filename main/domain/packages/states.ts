@@ -20,6 +20,17 @@ export const PACKAGE_STATES = [
 ] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
+/**
+ * Where a package stands, as the table needs it. `frozen`: its manifest is fixed, and people are
+ * asked to agree; `refused`: one of them did not. Both are shown as `assessed`.
+ */
+export type Standing = PackageState | 'frozen' | 'refused';
+
+/** What a package shows of where it stands. */
+export function shownState(standing: Standing): PackageState {
+  return standing === 'frozen' || standing === 'refused' ? 'assessed' : standing;
+}
+
 /** What a recipient's receipt (or our own record of it) can say. */
 export const OUTCOMES = [
   'delivered',
@@ -36,7 +47,9 @@ export type RecipientState = 'sealed' | 'dispatched' | Outcome;
 export type PackageEvent =
   | 'edit'
   | 'assess'
+  | 'freeze'
   | 'approve'
+  | 'refuse'
   | 'seal'
   | 'dispatch'
   | 'recall'
@@ -51,19 +64,31 @@ export type PackageEvent =
   | 'dispute'
   | 'hear';
 
-type Row = Partial<Record<PackageEvent, PackageState>>;
+type Row = Partial<Record<PackageEvent, Standing>>;
 
-/** `discard` and `extract` change no state: they name the state they leave. */
-const OURS: Partial<Record<PackageState, Row>> = {
+/**
+ * `discard` and `extract` change no state: they name the state they leave. From the freeze on
+ * `edit` leads to another draft, with an id of its own; `approve` leads on when enough people
+ * agreed.
+ */
+const OURS: Partial<Record<Standing, Row>> = {
   draft: { edit: 'draft', assess: 'assessed', discard: 'draft' },
   assessed: {
     edit: 'draft',
     assess: 'assessed',
-    approve: 'approved',
+    freeze: 'frozen',
     seal: 'sealed',
     discard: 'assessed',
   },
-  approved: { seal: 'sealed', discard: 'approved' },
+  frozen: { edit: 'draft', approve: 'approved', refuse: 'refused', discard: 'frozen' },
+  approved: {
+    edit: 'draft',
+    approve: 'approved',
+    refuse: 'refused',
+    seal: 'sealed',
+    discard: 'approved',
+  },
+  refused: { edit: 'draft', discard: 'refused' },
   sealed: after('sealed'),
   dispatched: after('dispatched'),
   delivered: after('delivered'),
@@ -88,7 +113,7 @@ function after(state: PackageState): Row {
   };
 }
 
-const THEIRS: Partial<Record<PackageState, Row>> = {
+const THEIRS: Partial<Record<Standing, Row>> = {
   delivered: {
     extract: 'delivered',
     accept: 'accepted',
@@ -106,18 +131,18 @@ const THEIRS: Partial<Record<PackageState, Row>> = {
   superseded: { destroy: 'destroyed', return: 'returned' },
 };
 
-/** The state after `event`, or undefined when the state does not allow it. */
+/** Where it stands after `event`, or undefined when it does not allow that. */
 export function nextState(
   direction: 'out' | 'in',
-  state: PackageState,
+  standing: Standing,
   event: PackageEvent,
-): PackageState | undefined {
-  return (direction === 'out' ? OURS : THEIRS)[state]?.[event];
+): Standing | undefined {
+  return (direction === 'out' ? OURS : THEIRS)[standing]?.[event];
 }
 
-/** Every event that `state` allows. */
-export function allowedEvents(direction: 'out' | 'in', state: PackageState): PackageEvent[] {
-  const row = (direction === 'out' ? OURS : THEIRS)[state] ?? {};
+/** Every event that is allowed where a package stands. */
+export function allowedEvents(direction: 'out' | 'in', standing: Standing): PackageEvent[] {
+  const row = (direction === 'out' ? OURS : THEIRS)[standing] ?? {};
   return Object.keys(row) as PackageEvent[];
 }
 

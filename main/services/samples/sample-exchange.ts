@@ -142,7 +142,7 @@ async function compose(open: Offices, options: SampleOptions, work: Work): Promi
   }
   const release = sampleRelease(receiver.session.member.fingerprint, options.clock.now());
   const draft = await sender.drafts.make(owner.reference, release, [source], work);
-  const blockers = await sender.drafts.check(draft.id);
+  const blockers = await sender.draftCheck.check(draft.id);
   if (blockers.length > 0)
     throw new DomainError('package-blocked', {
       count: blockers.length,

@@ -1,27 +1,9 @@
 import type { Contract } from '../../../preload/contract/index.ts';
-import type { PackageEvent } from '../../domain/packages/states.ts';
-import { nextState } from '../../domain/packages/states.ts';
 import type { Decision } from '../../services/decisions.ts';
 import type { DraftMade } from '../../services/drafts.ts';
 import type { Office } from '../../services/office.ts';
 import type { Answers, Place } from '../office-api.ts';
 import { withoutUndefined } from './cases.ts';
-
-const EVENTS: readonly PackageEvent[] = [
-  'edit',
-  'approve',
-  'seal',
-  'dispatch',
-  'discard',
-  'extract',
-  'accept',
-  'reject',
-  'destroy',
-  'return',
-  'dispute',
-  'recall',
-  'hear',
-];
 
 const placesOf = (files: readonly Place[]) => files.map(({ place }) => place);
 
@@ -33,7 +15,6 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
     return {
       ...view,
       ...(isDraft ? { draftFiles: office.open.drafts.files(id) } : {}),
-      can: EVENTS.filter((event) => nextState(view.direction, view.state, event) !== undefined),
     };
   };
   const made = ({ id, survey }: DraftMade) => ({ package: show(id), survey });
@@ -67,7 +48,7 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
           work,
         ),
       ),
-    check: async ({ id }) => ({ blockers: await office.open.drafts.check(id) }),
+    check: async ({ id }) => ({ blockers: await office.open.draftCheck.check(id) }),
     discard: async ({ id }) => {
       await office.open.drafts.discard(id);
       return {};

@@ -1,0 +1,18 @@
+import { DomainError } from '../domain/errors/index.ts';
+import { requireEvent, type PackageRecord } from '../domain/packages/package.ts';
+import type { PackageEvent } from '../domain/packages/states.ts';
+import type { Desk } from './desk.ts';
+
+/** @throws DomainError `package-unknown` */
+export function packageRecord({ session }: Desk, id: string): PackageRecord {
+  const record = session.records.get('packages', id);
+  if (!record) throw new DomainError('package-unknown', { id });
+  return record;
+}
+
+/** The package, when where it stands allows `event`. @throws DomainError `package-unknown`, `package-state` */
+export function packageFor(desk: Desk, id: string, event: PackageEvent): PackageRecord {
+  const record = packageRecord(desk, id);
+  requireEvent(record, event);
+  return record;
+}
