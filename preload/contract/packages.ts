@@ -225,6 +225,11 @@ export const packages = {
     Decision,
   ),
   destroy: invoke(z.strictObject({ ...named, ...out }), Decision),
+  /** Writes one readable page about it, to the file that the person named. */
+  page: invoke(
+    z.strictObject({ ...named, out: fileToken('save') }),
+    z.object({ name: text(1024), written: AnyFileToken }),
+  ),
   /** Writes down what a recipient without receipts let us know, with its proof. */
   record: invoke(
     z.strictObject({

@@ -64,6 +64,7 @@ export const surface = {
     accept: 'invoke',
     reject: 'invoke',
     destroy: 'invoke',
+    page: 'invoke',
     record: 'invoke',
   },
   inbox: { list: 'invoke', take: 'work', retry: 'work' },

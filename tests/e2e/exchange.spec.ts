@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { formsOf } from '../support/canary.ts';
 import { filesBelow } from '../support/cli.ts';
 import { PASSPHRASE, WindowOffice } from './pages/office.ts';
-import { willPick } from './pages/screens.ts';
+import { willPick, willSave } from './pages/screens.ts';
 
 /**
  * The main job, in two real windows with their real main processes: first run, a contact, a
@@ -178,6 +178,14 @@ test('the sender sees the receipts in History, verifies, and locks', async () =>
     timeout: 30_000,
   });
   await sender.look('19-packages');
+  await page.getByRole('row').filter({ hasText: 'Accepted' }).dblclick();
+  await page.getByRole('button', { name: 'Save as a page' }).click();
+  await sender.look('19-page');
+  const readable = join(folder, 'package.html');
+  await willSave(sender.running.app, readable);
+  await page.getByRole('button', { name: 'Choose where' }).click();
+  await expect(page.getByText('The page was written to package.html.')).toBeVisible();
+  expect(readFileSync(readable, 'utf8')).toContain(REFERENCE);
   await sender.go('History');
   await expect(page.getByText(`${BRUNO.name} accepted the package`)).toBeVisible();
   await page.getByRole('button', { name: 'Verify now' }).click();

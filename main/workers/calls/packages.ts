@@ -81,6 +81,10 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
     reject: async ({ id, reason, note, out }) =>
       decided(await office.open.decisions.reject(id, reason, note, out?.place)),
     destroy: async ({ id, out }) => decided(await office.open.decisions.destroy(id, out?.place)),
+    page: async ({ id, out: { place } }) => {
+      await office.open.pages.write(id, place);
+      return { name: office.tools.files.baseName(place), written: { place, use: 'written' } };
+    },
     record: async ({ id, outcome, evidence, note, recipient }) => {
       await office.open.decisions.record(id, outcome, evidence.place, note, recipient);
       return show(id);

@@ -6,6 +6,7 @@ import { AcceptDialog, DestroyDialog, RejectDialog, type ActProps } from './Deci
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { DispatchForms } from './DispatchForms.tsx';
 import { ExtractDialog } from './ExtractDialog.tsx';
+import { PageDialog } from './PageDialog.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
 import { isDraft } from './state-look.ts';
 import type { PackageView } from './types.ts';
@@ -17,6 +18,7 @@ export const ACTS = [
   'send',
   'extract',
   'record',
+  'page',
   'destroy',
   'discard',
 ] as const;
@@ -29,6 +31,7 @@ const ICONS: Readonly<Record<PackageAct, IconName>> = {
   send: 'send',
   extract: 'folder-open',
   record: 'receipt',
+  page: 'file',
   destroy: 'destroy',
   discard: 'trash',
 };
@@ -44,6 +47,7 @@ export function actsOf(shown: PackageView): readonly PackageAct[] {
     send: direction === 'out' && can.includes('dispatch') && isKept,
     extract: can.includes('extract') && isKept,
     record: direction === 'out' && can.includes('hear') && state !== 'sealed',
+    page: shown.manifest !== undefined,
     destroy: direction === 'in' && can.includes('destroy'),
     discard: can.includes('discard'),
   };
@@ -61,6 +65,7 @@ const DIALOGS: Readonly<
   send: SendDialog,
   extract: ExtractDialog,
   record: RecordDialog,
+  page: PageDialog,
   destroy: DestroyDialog,
   discard: DiscardDialog,
 };

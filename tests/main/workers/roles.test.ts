@@ -77,6 +77,8 @@ function inputFor(call: string, role: Role): object {
       return { files: [place('payload', 'sealed')] };
     case 'exchange.addChannel':
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'packages.page':
+      return { id: ID, out: place(`page-${role}.html`, 'save') };
     case 'packages.extract':
       return { id: ID, out: place(`extracted-${role}`, 'out') };
     case 'audit.sample':
