@@ -1,4 +1,4 @@
-// Every suite of the project: what `npm test` runs one after the other, and each npm script alone.
+// Every suite of the project: what `npm test` runs, and each npm script alone.
 //
 //   node scripts/suites.mjs NAME [ARGS…]
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
