@@ -15,6 +15,7 @@ const AREAS = [
   'contacts',
   'cases',
   'packages',
+  'approvals',
   'inbox',
   'exchange',
   'ledger',

@@ -4,10 +4,11 @@ import type { Fingerprint } from '../domain/identifiers.ts';
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
 import {
   requireEvent,
+  standingOf,
   type ApprovalGiven,
   type PackageRecord,
 } from '../domain/packages/package.ts';
-import type { PackageEvent } from '../domain/packages/states.ts';
+import { allowedEvents, type PackageEvent } from '../domain/packages/states.ts';
 import { isKnown } from '../domain/packages/vocabularies.ts';
 import { readArmor } from '../domain/pgp/armor.ts';
 import { checkApprovals, type GivenApproval } from '../domain/transfers/check-approvals.ts';
@@ -17,13 +18,31 @@ import type { Desk } from './desk.ts';
 import type { DraftCheck } from './draft-check.ts';
 import { subjectOf, type Drafts } from './drafts.ts';
 import type { Freezing } from './freezing.ts';
-import { packageFor } from './package-record.ts';
+import { packageFor, packageRecord } from './package-record.ts';
 
 /** A draft whose manifest stands, with the manifest. */
 export interface Fixed {
   readonly record: PackageRecord;
   readonly manifest: Manifest;
   readonly manifestBytes: Uint8Array;
+}
+
+/** Who has to agree to a package beside its officer, and what they said. */
+export interface Agreement {
+  readonly required: number;
+  /** The form stands: what is signed cannot be changed any more. */
+  readonly isFixed: boolean;
+  readonly approvers: readonly {
+    readonly fingerprint: Fingerprint;
+    readonly name: string;
+    /** Of this vault; others answer by file. */
+    readonly isMember: boolean;
+    readonly said?: ApprovalGiven['decision'];
+    readonly at?: string;
+    readonly reason?: { readonly code: string; readonly text?: string };
+  }[];
+  /** This member is asked, and can answer now. */
+  readonly isAsked: boolean;
 }
 
 /** The second signature: people beside the officer agree to a package, or do not. */
@@ -221,6 +240,38 @@ export class Approvals {
       senderCertificate,
       at: this.#desk.now(),
     });
+  }
+
+  /** Who has to agree beside the officer, and what they said; undefined when nobody has to. */
+  agreement(id: string): Agreement | undefined {
+    const { member } = this.#desk.session;
+    const record = packageRecord(this.#desk, id);
+    if (record.direction === 'in') return undefined;
+    const isFixed = record.manifest !== undefined;
+    const named = isFixed
+      ? this.fixedManifest(record).approval.approvers
+      : (record.draft?.approvers ?? []).map((fingerprint) => ({ fingerprint, name: '' }));
+    const required = record.approvalsRequired ?? this.#check.approvalsRequired(record);
+    if (named.length === 0 && required === 0) return undefined;
+    const canSay = allowedEvents('out', standingOf(record)).includes('approve');
+    const approvers = named.map(({ fingerprint, name }) => {
+      const approver = this.#approvers.find(fingerprint);
+      const given = record.approvals?.find((each) => each.fingerprint === fingerprint);
+      return {
+        fingerprint,
+        name: name === '' ? (approver?.name ?? fingerprint) : name,
+        isMember: approver?.role !== undefined,
+        ...(given === undefined ? {} : { said: given.decision, at: given.at }),
+        ...(given?.decision === 'refused' ? { reason: given.reason } : {}),
+      };
+    });
+    const own = approvers.find(({ fingerprint }) => fingerprint === member.fingerprint);
+    return {
+      required,
+      isFixed,
+      approvers,
+      isAsked: isFixed && canSay && own !== undefined && own.said === undefined,
+    };
   }
 
   /** The stored manifest. @throws DomainError of decodeManifest */

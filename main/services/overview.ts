@@ -1,8 +1,11 @@
 import { compareAnchor } from '../domain/ledger/anchor.ts';
+import { standingOf } from '../domain/packages/package.ts';
+import { allowedEvents } from '../domain/packages/states.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 
 export type AttentionCode =
+  | 'approval-wanted'
   | 'draft-open'
   | 'package-unsent'
   | 'queue-waiting'
@@ -48,6 +51,7 @@ export class Overview {
       ...this.alarms(),
       ...this.conflicts(),
       ...this.quarantine(),
+      ...this.wanted(),
       ...this.incoming(),
       ...this.outgoing(),
       ...this.retention(),
@@ -116,6 +120,30 @@ export class Overview {
     }));
   }
 
+  /** Packages that this member is asked to agree to. */
+  private wanted(): AttentionItem[] {
+    const { records, member } = this.desk.session;
+    return records.list('packages', { where: { direction: 'out' } }).flatMap((record) => {
+      const { manifest, author } = record;
+      if (manifest === undefined || !allowedEvents('out', standingOf(record)).includes('approve'))
+        return [];
+      const isNamed = record.draft?.approvers?.includes(member.fingerprint) === true;
+      const hasSaid = record.approvals?.some(
+        ({ fingerprint }) => fingerprint === member.fingerprint,
+      );
+      if (!isNamed || hasSaid === true) return [];
+      return [
+        {
+          code: 'approval-wanted' as const,
+          message: `${author?.name ?? 'An officer'} asks you to agree to it.`,
+          id: record.id,
+          title: record.title,
+          at: record.changedAt,
+        },
+      ];
+    });
+  }
+
   private incoming(): AttentionItem[] {
     return this.desk.session.records
       .list('packages', { where: { direction: 'in', state: 'delivered' } })
@@ -134,7 +162,10 @@ export class Overview {
     const limit = this.desk.now().getTime() - RECEIPT_DAYS * DAY;
     for (const record of records.list('packages', { where: { direction: 'out' } })) {
       const item = { id: record.id, title: record.title, at: record.changedAt };
-      if (record.state === 'draft' || record.state === 'assessed')
+      if (record.stand === 'frozen') continue;
+      if (record.state === 'approved')
+        items.push({ ...item, code: 'draft-open', message: 'It is approved and can be sealed.' });
+      else if (record.state === 'draft' || record.state === 'assessed')
         items.push({
           ...item,
           code: 'draft-open',

@@ -1,5 +1,6 @@
 import type { Office } from '../services/office.ts';
 import { withAllowance } from './allowance.ts';
+import { approvalCalls } from './calls/approvals.ts';
 import { auditCalls } from './calls/audit.ts';
 import { bundleCalls } from './calls/bundles.ts';
 import { caseCalls } from './calls/cases.ts';
@@ -31,6 +32,7 @@ export function officeCalls(
     contacts: contactCalls(office),
     cases: caseCalls(office),
     packages: packageCalls(office),
+    approvals: approvalCalls(office),
     inbox: inboxCalls(office),
     exchange: exchangeCalls(office),
     ledger: ledgerCalls(office),

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { bundles } from './bundles.ts';
 import { cases } from './cases.ts';
@@ -27,6 +28,7 @@ export const contract = {
   contacts,
   cases,
   packages,
+  approvals,
   inbox,
   exchange,
   ledger,

@@ -8,6 +8,7 @@ export const ATTENTION = [
   'conflict',
   'quarantine',
   'inbox-undecided',
+  'approval-wanted',
   'draft-open',
   'package-unsent',
   'receipts-outstanding',

@@ -108,10 +108,38 @@ export const Arrival = z.object({
   senderName: text(400),
   signedAt: Instant,
   warnings: list(Code, 64),
+  /** Who agreed: their signatures were checked. `known`: their fingerprint was compared here. */
+  approvals: list(
+    z.object({ fingerprint: Fingerprint, name: text(400), known: z.boolean() }),
+    32,
+  ).optional(),
   witnessed: Witnessed,
 });
 
+/** Who beside the officer has to agree, and what they said. */
+export const Agreement = z.object({
+  required: count,
+  /** The form stands: what is signed cannot be changed any more. */
+  isFixed: z.boolean(),
+  approvers: list(
+    z.object({
+      fingerprint: Fingerprint,
+      name: text(400),
+      /** Of this vault; others answer by file. */
+      isMember: z.boolean(),
+      said: z.enum(['approved', 'refused']).optional(),
+      at: Instant.optional(),
+      reason: Reason.optional(),
+    }),
+    32,
+  ),
+  /** This member is asked, and can answer now. */
+  isAsked: z.boolean(),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
 export const Package = PackageItem.extend({
+  agreement: Agreement.optional(),
   recipients: list(Recipient, 1000),
   /** From the freeze on. */
   manifest: Manifest.optional(),
@@ -188,7 +216,10 @@ export const packages = {
     z.object({ package: Package, survey: Survey }),
   ),
   /** What still blocks the seal. Empty: it can be sealed. */
-  check: invoke(z.strictObject(named), z.object({ blockers: list(Blocker, 10_000) })),
+  check: invoke(
+    z.strictObject(named),
+    z.object({ blockers: list(Blocker, 10_000), warnings: list(Blocker, 100) }),
+  ),
   discard: invoke(z.strictObject(named), z.object({})),
   /** The form that a seal to these people would have. */
   profile: invoke(

@@ -67,6 +67,13 @@ export const surface = {
     page: 'invoke',
     record: 'invoke',
   },
+  approvals: {
+    freeze: 'invoke',
+    approve: 'invoke',
+    refuse: 'invoke',
+    ask: 'invoke',
+    add: 'invoke',
+  },
   inbox: { list: 'invoke', take: 'work', retry: 'work' },
   exchange: {
     channels: 'invoke',

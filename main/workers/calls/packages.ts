@@ -5,18 +5,23 @@ import type { Office } from '../../services/office.ts';
 import type { Answers, Place } from '../office-api.ts';
 import { withoutUndefined } from './cases.ts';
 
+/** All that is known of one package, for the window. */
+export function shownPackage(office: Office, id: string) {
+  const { packages, drafts, approvals } = office.open;
+  const view = packages.show(id);
+  const agreement = approvals.agreement(id);
+  return {
+    ...view,
+    ...(view.draft === undefined ? {} : { draftFiles: drafts.files(id) }),
+    ...(agreement === undefined ? {} : { agreement }),
+  };
+}
+
 const placesOf = (files: readonly Place[]) => files.map(({ place }) => place);
 
 /** Packages, for the window: what is chosen comes as places, what is written goes as places. */
 export function packageCalls(office: Office): Answers<Contract['packages']> {
-  const show = (id: string) => {
-    const view = office.open.packages.show(id);
-    const isDraft = view.draft !== undefined;
-    return {
-      ...view,
-      ...(isDraft ? { draftFiles: office.open.drafts.files(id) } : {}),
-    };
-  };
+  const show = (id: string) => shownPackage(office, id);
   const made = ({ id, survey }: DraftMade) => ({ package: show(id), survey });
   const decided = ({ id, state, receipt, path }: Decision) => ({
     id,
@@ -48,7 +53,10 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
           work,
         ),
       ),
-    check: async ({ id }) => ({ blockers: await office.open.draftCheck.check(id) }),
+    check: async ({ id }) => ({
+      blockers: await office.open.draftCheck.check(id),
+      warnings: office.open.draftCheck.warnings(id),
+    }),
     discard: async ({ id }) => {
       await office.open.drafts.discard(id);
       return {};

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BlockList, Section, Skeleton } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import type { Answer } from '../../store/use-answer.ts';
+import { Approvers } from './Approvers.tsx';
 import { Assessment, type Line } from './Assessment.tsx';
 import type { Blocker, Form, PackageView } from './form.ts';
 import { SealPanel, type SealResult } from './SealPanel.tsx';
@@ -20,13 +21,17 @@ export function CheckStep({
   readonly shown: PackageView;
   readonly form: Form;
   readonly draft: Draft;
-  readonly check: Answer<{ readonly blockers: readonly Blocker[] }>;
+  readonly check: Answer<{
+    readonly blockers: readonly Blocker[];
+    readonly warnings: readonly Blocker[];
+  }>;
   readonly onSealed: (result: SealResult) => void;
 }) {
   const { t } = useTranslation('compose');
   const [open, setOpen] = useState<Line>();
   const blocks = useBlocks(shown.id, setOpen);
   const blockers = check.value?.blockers;
+  const warnings = check.value?.warnings ?? [];
   return (
     <div className="v-compose-check">
       <div className="v-compose-stack">
@@ -37,7 +42,13 @@ export function CheckStep({
             <BlockList blocks={blocks(blockers)} whenNone={t('check.nothingBlocks')} />
           )}
         </Section>
+        {warnings.length > 0 && (
+          <Section title={t('check.look')} description={t('check.lookHint')}>
+            <BlockList blocks={blocks(warnings)} />
+          </Section>
+        )}
         <Assessment form={form} edit={draft.edit} open={open} onOpen={setOpen} />
+        <Approvers id={shown.id} form={form} draft={draft} blockers={blockers} />
       </div>
       <SealPanel
         shown={shown}

@@ -8,6 +8,7 @@ import { Button, EmptyState, PageHeader, Skeleton, Steps, useFormats } from '../
 import { FailureNote } from '../failure/index.ts';
 import { isDraft } from '../packages/index.ts';
 import { CheckStep } from './CheckStep.tsx';
+import { FixedView } from './FixedView.tsx';
 import { SealedView } from './SealedView.tsx';
 import type { SealResult } from './SealPanel.tsx';
 import { STEPS, stepStates } from './steps.ts';
@@ -78,6 +79,19 @@ export function ComposeScreen({
       >
         {t('gone.text')}
       </EmptyState>
+    );
+
+  if (shown.agreement?.isFixed === true)
+    return (
+      <div className="v-compose">
+        <PageHeader
+          title={shown.title}
+          eyebrow={caseOf(shown.case)}
+          description={t('fixed.lead')}
+          back={back}
+        />
+        <FixedView shown={shown} form={form} draft={draft} check={check} onSealed={setResult} />
+      </div>
     );
 
   const states = stepStates(shown, form, check.value?.blockers ?? []);

@@ -60,6 +60,9 @@ export function SealDialog({
     const of = office(organisation, country);
     return of === undefined ? name : t('seal.person', { name, office: of });
   });
+  const agreed = (shown.agreement?.approvers ?? []).flatMap(({ name, said }) =>
+    said === 'approved' ? [name] : [],
+  );
   const { running } = seal;
 
   return (
@@ -120,7 +123,11 @@ export function SealDialog({
               </li>
             )}
             <li>{t('seal.willSign', { name: member })}</li>
-            <li>{t('seal.willAgree')}</li>
+            <li>
+              {agreed.length === 0
+                ? t('seal.willAgree')
+                : t('seal.haveAgreed', { count: agreed.length, names: formats.list(agreed) })}
+            </li>
           </ul>
           <p>{t('seal.willFreeze')}</p>
           <RadioGroup

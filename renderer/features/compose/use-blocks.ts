@@ -77,7 +77,8 @@ export function useBlocks(
       return toContact(t('act.settle'), fingerprint);
     if (fingerprint !== undefined && code.startsWith('certificate-'))
       return toContact(t('act.contact'), fingerprint);
-    if (code === 'approval-missing') return undefined;
+    if (code === 'risk-too-low') return toAnswer('risk');
+    if (code.startsWith('approv') || code === 'not-the-sender') return undefined;
     const line = QUESTIONS.find((question) => question === params['question']) ?? 'risk';
     return step === 'check' ? toAnswer(line) : toStep(step);
   };

@@ -26,6 +26,7 @@ const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
   'ledger-alarm': { icon: 'warning', tone: 'bad' },
   conflict: { icon: 'warning', tone: 'bad' },
   quarantine: { icon: 'stop', tone: 'bad' },
+  'approval-wanted': { icon: 'stamp', tone: 'info' },
   'inbox-undecided': { icon: 'inbox', tone: 'info' },
   'draft-open': { icon: 'edit', tone: 'neutral' },
   'package-unsent': { icon: 'send', tone: 'warn' },
@@ -160,6 +161,7 @@ function placeOf({ code, id }: Item): Route {
       return { screen: 'compose', id };
     case 'key-expires':
       return { screen: 'settings' };
+    case 'approval-wanted':
     case 'package-unsent':
     case 'receipts-outstanding':
     case 'retention-due':

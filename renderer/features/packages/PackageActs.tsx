@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useWindow } from '../../store/create-store.ts';
 import { Button, Dialog, Menu, type IconName } from '../../ui/index.ts';
 import { AcceptDialog, DestroyDialog, RejectDialog, type ActProps } from './DecisionDialogs.tsx';
+import { ApproveDialog, RefuseDialog } from './AgreementDialogs.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { DispatchForms } from './DispatchForms.tsx';
 import { ExtractDialog } from './ExtractDialog.tsx';
@@ -12,6 +13,8 @@ import { isDraft } from './state-look.ts';
 import type { PackageView } from './types.ts';
 
 export const ACTS = [
+  'approve',
+  'refuse',
   'compose',
   'accept',
   'reject',
@@ -25,6 +28,8 @@ export const ACTS = [
 export type PackageAct = (typeof ACTS)[number];
 
 const ICONS: Readonly<Record<PackageAct, IconName>> = {
+  approve: 'stamp',
+  refuse: 'block',
   compose: 'edit',
   accept: 'check',
   reject: 'block',
@@ -40,8 +45,11 @@ const ICONS: Readonly<Record<PackageAct, IconName>> = {
 export function actsOf(shown: PackageView): readonly PackageAct[] {
   const { can, direction, state } = shown;
   const isKept = shown.sealed?.kept !== false;
+  const isAsked = shown.agreement?.isAsked === true;
   const allowed: Readonly<Record<PackageAct, boolean>> = {
-    compose: isDraft(state) && can.includes('edit'),
+    approve: isAsked,
+    refuse: isAsked,
+    compose: isDraft(state) && can.includes('edit') && !isAsked,
     accept: direction === 'in' && can.includes('accept'),
     reject: direction === 'in' && can.includes('reject'),
     send: direction === 'out' && can.includes('dispatch') && isKept,
@@ -49,7 +57,7 @@ export function actsOf(shown: PackageView): readonly PackageAct[] {
     record: direction === 'out' && can.includes('hear') && state !== 'sealed',
     page: shown.manifest !== undefined,
     destroy: direction === 'in' && can.includes('destroy'),
-    discard: can.includes('discard'),
+    discard: can.includes('discard') && !isAsked,
   };
   const acts = ACTS.filter((act) => allowed[act]);
   return state === 'sealed' || direction === 'in'
@@ -60,6 +68,8 @@ export function actsOf(shown: PackageView): readonly PackageAct[] {
 const DIALOGS: Readonly<
   Record<Exclude<PackageAct, 'compose'>, (props: ActProps) => React.JSX.Element>
 > = {
+  approve: ApproveDialog,
+  refuse: RefuseDialog,
   accept: AcceptDialog,
   reject: RejectDialog,
   send: SendDialog,
@@ -80,7 +90,11 @@ export function PackageActs({ package: shown }: { readonly package: PackageView 
     if (act === 'compose') go({ screen: 'compose', id: shown.id });
     else setOpen(act);
   };
-  const hasPrimary = acts[0] === 'compose' || acts[0] === 'accept' || shown.state === 'sealed';
+  const hasPrimary =
+    acts[0] === 'approve' ||
+    acts[0] === 'compose' ||
+    acts[0] === 'accept' ||
+    shown.state === 'sealed';
   const beside = acts.slice(0, 3);
   const inMenu = acts.slice(3);
   const Open = open === undefined ? undefined : DIALOGS[open];

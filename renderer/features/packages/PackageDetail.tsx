@@ -12,6 +12,7 @@ import {
   type Fact,
 } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { Agreement } from './Agreement.tsx';
 import { ArrivalSentence } from './ArrivalSentence.tsx';
 import { Custody } from './Custody.tsx';
 import { DraftSummary } from './DraftSummary.tsx';
@@ -71,7 +72,13 @@ export function PackageDetail({ id }: { readonly id: string }) {
       />
       <ArrivalSentence package={shown} />
       {isDraft(shown.state) ? (
-        <DraftSummary package={shown} />
+        <>
+          <DraftSummary package={shown} />
+          <Agreement package={shown} />
+          {shown.manifest !== undefined && (
+            <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} />
+          )}
+        </>
       ) : (
         <>
           <Custody package={shown} />
@@ -79,6 +86,7 @@ export function PackageDetail({ id }: { readonly id: string }) {
           {shown.manifest !== undefined && (
             <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} />
           )}
+          <Agreement package={shown} />
           <Receipts package={shown} />
           <SealedFile package={shown} />
         </>

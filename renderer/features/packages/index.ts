@@ -1,3 +1,4 @@
+export { Agreement } from './Agreement.tsx';
 export { ArrivalSentence, type ArrivalSentenceProps } from './ArrivalSentence.tsx';
 export { DispatchForms } from './DispatchForms.tsx';
 export { FileList } from './FileList.tsx';

@@ -77,6 +77,9 @@ function inputFor(call: string, role: Role): object {
       return { files: [place('payload', 'sealed')] };
     case 'exchange.addChannel':
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'approvals.add':
+      return { file: place('payload', 'sealed') };
+    case 'approvals.ask':
     case 'packages.page':
       return { id: ID, out: place(`page-${role}.html`, 'save') };
     case 'packages.extract':

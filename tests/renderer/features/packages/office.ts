@@ -571,7 +571,7 @@ export function fakeOffice(
           },
         };
       },
-      check: ({ id }) => ({ blockers: blockersOf(find(id)) }),
+      check: ({ id }) => ({ blockers: blockersOf(find(id)), warnings: [] }),
       discard: ({ id }) => {
         packages.delete(id);
         appended();

@@ -1,0 +1,118 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reply } from '../../../preload/contract/kinds.ts';
+import { bridge } from '../../bridge.ts';
+import { messages } from '../../store/messages.ts';
+import { useAct } from '../../store/use-act.ts';
+import { Button, CodePicker, Dialog, TextArea, useFormats } from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
+import type { ActProps } from './DecisionDialogs.tsx';
+import type { PackageView } from './types.ts';
+import { useVocabularies } from './use-vocabularies.ts';
+
+/** The word of a second person: what it says, and the act. */
+function WordDialog({
+  name,
+  say,
+  onClose,
+  blocked,
+  children,
+}: {
+  readonly name: 'approve' | 'refuse';
+  readonly say: () => Promise<Reply<PackageView>>;
+  readonly onClose: () => void;
+  readonly blocked?: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation('packages');
+  const saying = useAct(say);
+  const run = async () => {
+    if ((await saying.run(undefined)) === undefined) return;
+    messages.show({ tone: 'ok', text: t(`${name}.done`) });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t(`${name}.title`)}
+      isOpen
+      isFirm={saying.isRunning}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {t('notNow')}
+          </Button>
+          <Button
+            variant="primary"
+            disabledReason={saying.isRunning ? t('working') : blocked}
+            onPress={() => void run()}
+          >
+            {t(`${name}.act`)}
+          </Button>
+        </>
+      }
+    >
+      <div className="v-packages-stack">
+        {children}
+        <FailureNote failure={saying.failure} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Signs the manifest with the own key. */
+export function ApproveDialog({ package: shown, onClose }: ActProps) {
+  const { t } = useTranslation('packages');
+  const formats = useFormats();
+  return (
+    <WordDialog
+      name="approve"
+      say={() => bridge.approvals.approve({ id: shown.id })}
+      onClose={onClose}
+    >
+      <p>{t('approve.text', { count: shown.files, names: formats.list(shown.people) })}</p>
+      <p>{t('approve.signs')}</p>
+    </WordDialog>
+  );
+}
+
+/** Says no, with a reason. */
+export function RefuseDialog({ package: shown, onClose }: ActProps) {
+  const { t } = useTranslation('packages');
+  const lists = useVocabularies();
+  const [reason, setReason] = useState<string>();
+  const [note, setNote] = useState('');
+  return (
+    <WordDialog
+      name="refuse"
+      blocked={reason === undefined ? t('reject.chooseReason') : undefined}
+      say={() =>
+        bridge.approvals.refuse({
+          id: shown.id,
+          reason: reason ?? '',
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+        })
+      }
+      onClose={onClose}
+    >
+      <p>{t('refuse.text')}</p>
+      <CodePicker
+        label={t('reject.reason')}
+        entries={lists.entries('rejection-reason')}
+        value={reason === undefined ? [] : [reason]}
+        onChange={([code]) => {
+          setReason(code);
+        }}
+        isSingle
+      />
+      <TextArea
+        label={t('reject.note')}
+        isOptional
+        value={note}
+        onChange={setNote}
+        rows={3}
+        maxLength={2000}
+      />
+    </WordDialog>
+  );
+}
