@@ -7,10 +7,13 @@ import { expect } from '@playwright/test';
 const FOLDER = resolve(import.meta.dirname, '../../../test-results/screens');
 const SIZES = { wide: [1280, 800], narrow: [420, 800] } as const;
 
+/** Pictures are for people: they are taken when somebody wants to look at them. */
+const TAKES_PICTURES = process.env['VALISE_PICTURES'] === '1';
+
 /**
- * Looks at a screen: takes its picture wide and narrow, light and dark, and has it judged by axe.
- * The pictures of a run are in test-results/screens. A packed program shows the same page, which
- * is not looked at twice.
+ * Looks at a screen: has it judged by axe, light and dark, and with VALISE_PICTURES=1 takes its
+ * picture wide and narrow too, into test-results/screens. A packed program shows the same page,
+ * which is not looked at twice.
  */
 export async function look(app: ElectronApplication, page: Page, name: string): Promise<void> {
   if (process.env['VALISE_EXECUTABLE'] !== undefined) return;
@@ -19,7 +22,7 @@ export async function look(app: ElectronApplication, page: Page, name: string): 
     await page.evaluate((to) => {
       document.documentElement.dataset['theme'] = to;
     }, theme);
-    for (const [size, [width, height]] of Object.entries(SIZES)) {
+    for (const [size, [width, height]] of TAKES_PICTURES ? Object.entries(SIZES) : []) {
       await resize(app, width, height);
       await page.waitForTimeout(150);
       await page.screenshot({ path: join(FOLDER, `${name}-${size}-${theme}.png`) });
