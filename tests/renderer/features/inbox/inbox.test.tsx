@@ -86,6 +86,6 @@ test('fetching without a channel asks for a folder first', async () => {
 test('the list names people, and choosing a line opens it', async () => {
   show(inboxOffice());
   const grid = await screen.findByRole('grid', { name: 'What came in' });
-  await userEvent.click(within(grid).getByText('Amina Diallo'));
+  await userEvent.click(await within(grid).findByText('Amina Diallo'));
   expect(useWindow.getState().route).toEqual({ screen: 'inbox', id: RECEIVED });
 });
