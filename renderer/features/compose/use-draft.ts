@@ -141,9 +141,12 @@ export function useDraft(id: string, step: ComposeStep): Draft {
   };
 }
 
-/** The newer of what was asked and what a save answered; a package that left the drafts wins. */
+/**
+ * The newer of what was asked and what a save answered. Times count seconds, so a package that
+ * cannot be edited any more wins: it left the drafts, or its form was fixed.
+ */
 function newer(asked: PackageView | undefined, replied: PackageView | undefined) {
   if (asked === undefined || replied === undefined) return asked ?? replied;
-  if (!isDraft(asked.state)) return asked;
+  if (!isDraft(asked.state) || asked.agreement?.isFixed === true) return asked;
   return replied.changedAt >= asked.changedAt ? replied : asked;
 }

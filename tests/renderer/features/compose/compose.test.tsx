@@ -186,3 +186,19 @@ test('a package that was sealed elsewhere cannot be changed any more', async () 
   await person.click(await screen.findByRole('button', { name: 'Open the package' }));
   expect(useWindow.getState().route).toEqual({ screen: 'packages', id: DRAFT });
 });
+
+test('a form that was fixed in the second in which it was saved is not edited any more', async () => {
+  const office = fakeOffice([READY]);
+  const { screen, person } = show(compose('check'), office);
+  await person.click(await screen.findByRole('button', { name: /Risk that remains/u }));
+  await person.click(screen.getByRole('radio', { name: 'Medium' }));
+  await waitFor(() => expect(asked(office, 'packages.change')).toHaveLength(1), { timeout: 4000 });
+  const saved = office.packages.get(DRAFT)!;
+  office.packages.set(DRAFT, {
+    ...saved,
+    agreement: { required: 1, isFixed: true, approvers: [], isAsked: false },
+  });
+  office.emit('ledger.appended', { size: 900 });
+  await screen.findByText(/Its form is fixed/u);
+  expect(screen.queryByText(/Risk that remains/u)).toBeNull();
+});
