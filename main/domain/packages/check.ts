@@ -110,7 +110,7 @@ export function judgedBlockers(draft: ReleaseDraft, judged: Judgement): Blocker[
   const stated = draft.assessment?.risk;
   const { least, because } = judged.risk;
   if (stated !== undefined && isLower(stated, least))
-    found.push(blocker('risk-too-low', { stated, least, because: reasons(because) }));
+    found.push(blocker('risk-too-low', { stated, least, ...reasons(because) }));
   const listed = draft.approvers?.length ?? 0;
   const { required } = judged.approvals;
   if (listed < required)
@@ -118,7 +118,7 @@ export function judgedBlockers(draft: ReleaseDraft, judged: Judgement): Blocker[
       blocker('approvers-missing', {
         required: String(required),
         listed: String(listed),
-        because: reasons(judged.approvals.because),
+        ...reasons(judged.approvals.because),
       }),
     );
   return found;
@@ -129,8 +129,12 @@ export function approvalsRequired(draft: ReleaseDraft, judged: Judgement): numbe
   return Math.max(judged.approvals.required, (draft.approvers?.length ?? 0) > 0 ? 1 : 0);
 }
 
-function reasons(rules: readonly Rule[]): string {
-  return rules.map(({ text }) => text).join(' ');
+/** The rules behind it, in words and by their codes. */
+function reasons(rules: readonly Rule[]): { because: string; rules: string } {
+  return {
+    because: rules.map(({ text }) => text).join(' '),
+    rules: rules.map(({ code }) => code).join(' '),
+  };
 }
 
 const REQUIRED = [

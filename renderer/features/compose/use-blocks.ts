@@ -22,10 +22,12 @@ export function useBlockText(): (blocker: Blocker) => string {
   return ({ code, message, params }) => {
     if (!i18n.exists(`block.${code}`, { ns: 'compose' })) return message;
     const question = QUESTIONS.find((name) => name === params['question']);
+    const rules = params['rules']?.split(' ').map((rule) => t(`block.${rule}` as never));
     const path = params['path']?.replace(/^data\//, '');
     return t(`block.${code}` as never, {
       ...params,
       ...(path === undefined ? {} : { path }),
+      ...(rules === undefined ? {} : { because: rules.join(' ') }),
       ...(question === undefined ? {} : { question: t(`question.${question}.name`) }),
     });
   };

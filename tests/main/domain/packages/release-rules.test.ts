@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import catalogue from '../../../../renderer/locales/en/compose.json';
 import type { ContactRecord } from '../../../../main/domain/certificates/contact.ts';
 import type { ReleaseDraft } from '../../../../main/domain/packages/release-input.ts';
 import { judge, RELEASE_RULES } from '../../../../main/domain/packages/release-rules.ts';
@@ -76,6 +77,11 @@ const CASES: readonly (readonly [code: string, when: Partial<Situation>, does: E
 describe('the table of rules', () => {
   it('is all tested here', () => {
     expect(CASES.map(([code]) => code)).toEqual(RELEASE_RULES.map(({ code }) => code));
+  });
+
+  it('has words in the window, each of them', () => {
+    for (const { code, text } of RELEASE_RULES)
+      expect((catalogue.block as Readonly<Record<string, string>>)[code]).toBe(text);
   });
 
   it('has nothing to say about a release that needs nothing', () => {
