@@ -18,7 +18,6 @@ import type { Approvals } from './approvals.ts';
 import type { Approvers } from './approvers.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
-import { authorOf } from './drafts.ts';
 import type { Opening } from './opening.ts';
 
 /** What somebody in another office asks this member to agree to. */
@@ -85,7 +84,7 @@ export class ApprovalFiles {
     const bytes = encodeApprovalRequest({
       id: desk.newId(),
       at: desk.at(),
-      by: authorOf(desk.session.member),
+      by: desk.party(),
       releaseBytes: manifestBytes,
     });
     await this.#seal(
@@ -186,7 +185,7 @@ export class ApprovalFiles {
       packageId: manifest.id,
       manifestDigest,
       at: desk.at(),
-      by: authorOf(member),
+      by: desk.party(),
     } as const;
     if (word.decision === 'approved') {
       const [key] = keys;

@@ -1,6 +1,7 @@
 import type { Files } from '../domain/files.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import { newId } from '../domain/new-id.ts';
+import type { Party } from '../domain/packages/fields.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { instant, type Instant } from '../domain/time.ts';
@@ -36,6 +37,12 @@ export class Desk {
 
   at(): Instant {
     return instant(this.now());
+  }
+
+  /** This member as the documents name who sends or signs them. */
+  party(): Required<Party> {
+    const { name, organisation, country, fingerprint } = this.session.member;
+    return { name, organisation, country, fingerprint };
   }
 
   newId(): string {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors/index.ts';
 import { assessmentBlockers } from '../domain/packages/check.ts';
-import type { Party } from '../domain/packages/fields.ts';
 import { mediaTypeOf } from '../domain/packages/media-type.ts';
 import { safeName } from '../domain/packages/names.ts';
 import { type Answered, type DraftFile, type PackageRecord } from '../domain/packages/package.ts';
@@ -11,7 +10,6 @@ import { parseInput } from '../domain/json/parse-input.ts';
 import type { Work } from '../domain/ports.ts';
 import type { Act } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
-import type { Member } from '../domain/vault/session.ts';
 import type { Cases } from './cases.ts';
 import type { Desk } from './desk.ts';
 import { packageFor } from './package-record.ts';
@@ -78,7 +76,7 @@ export class Drafts {
         createdAt: desk.at(),
         changedAt: desk.at(),
         draft,
-        author: authorOf(desk.session.member),
+        author: desk.party(),
         answered: this.answered(draft, {}, {}),
         files: 0,
         bytes: 0,
@@ -129,7 +127,7 @@ export class Drafts {
         ...record,
         state: 'draft',
         draft,
-        author: authorOf(desk.session.member),
+        author: desk.party(),
         answered: this.answered(draft, record.draft ?? {}, record.answered ?? {}),
         changedAt: desk.at(),
       },
@@ -313,11 +311,6 @@ export function subjectOf(record: PackageRecord): {
     ...(record.manifestDigest === undefined ? {} : { manifest: record.manifestDigest }),
     ...(record.sealed === undefined ? {} : { sealed: record.sealed.digest }),
   };
-}
-
-/** Who composes, as the sender of the package. */
-export function authorOf({ name, organisation, country, fingerprint }: Member): Party {
-  return { name, organisation, country, fingerprint };
 }
 
 /** The same draft with another id, and nothing fixed. */

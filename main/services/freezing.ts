@@ -9,7 +9,7 @@ import type { Cases } from './cases.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 import type { DraftCheck } from './draft-check.ts';
-import { authorOf, subjectOf, type Drafts } from './drafts.ts';
+import { subjectOf, type Drafts } from './drafts.ts';
 
 /** A draft whose manifest is fixed: from here on its bytes are what is signed, and are kept. */
 export interface Frozen {
@@ -63,7 +63,7 @@ export class Freezing {
   #manifestOf(record: PackageRecord): Manifest {
     const release = parseInput(ReleaseInput, record.draft, 'release.json');
     const owner = this.#parts.cases.find(record.case ?? '');
-    const author = record.author ?? authorOf(this.#desk.session.member);
+    const author = record.author ?? this.#desk.party();
     return buildManifest(release, {
       id: record.id,
       createdAt: this.#desk.at(),

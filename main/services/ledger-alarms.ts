@@ -61,17 +61,11 @@ export class LedgerAlarms {
     const { refusals } = await this.#contacts.facts(contact);
     if (refusals.length > 0 || contact.blocked)
       throw new DomainError('receipt-not-possible', { name });
-    const { member } = desk.session;
     const notice: Notice = {
       format: 'valise.notice/1',
       id: desk.newId(),
       at: desk.at(),
-      by: {
-        name: member.name,
-        organisation: member.organisation,
-        country: member.country,
-        fingerprint: member.fingerprint,
-      },
+      by: desk.party(),
       kind: 'fork-complaint',
       checkpoints: [known.signed, seen.signed],
     };

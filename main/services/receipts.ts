@@ -43,7 +43,7 @@ export class Receipts {
     const facts = await this.contacts.facts(sender);
     if (facts.refusals.length > 0 || sender.blocked)
       throw new DomainError('receipt-not-possible', { name: sender.name });
-    const { member, journal, ledger } = desk.session;
+    const { journal, ledger } = desk.session;
     const checkpoint = await journal.checkpoint({ leaves: true });
     const seen = sender.witnessedOurs?.size ?? 0;
     const known = sender.witnessed;
@@ -55,12 +55,7 @@ export class Receipts {
       manifestDigest,
       sealedDigest: sealed.digest,
       at: desk.at(),
-      by: {
-        name: member.name,
-        organisation: member.organisation,
-        country: member.country,
-        fingerprint: member.fingerprint,
-      },
+      by: desk.party(),
       ...(options.reason === undefined ? {} : { reason: options.reason }),
       ledger: {
         checkpoint: checkpoint.body,
