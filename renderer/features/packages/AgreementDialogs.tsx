@@ -4,11 +4,11 @@ import type { Reply } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, CodePicker, Dialog, TextArea, useFormats } from '../../ui/index.ts';
+import { Button, Dialog, useFormats } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import type { ActProps } from './DecisionDialogs.tsx';
 import type { PackageView } from './types.ts';
-import { useVocabularies } from './use-vocabularies.ts';
+import { ReasonFields } from './ReasonFields.tsx';
 
 /** The word of a second person: what it says, and the act. */
 function WordDialog({
@@ -79,7 +79,6 @@ export function ApproveDialog({ package: shown, onClose }: ActProps) {
 /** Says no, with a reason. */
 export function RefuseDialog({ package: shown, onClose }: ActProps) {
   const { t } = useTranslation('packages');
-  const lists = useVocabularies();
   const [reason, setReason] = useState<string>();
   const [note, setNote] = useState('');
   return (
@@ -96,23 +95,7 @@ export function RefuseDialog({ package: shown, onClose }: ActProps) {
       onClose={onClose}
     >
       <p>{t('refuse.text')}</p>
-      <CodePicker
-        label={t('reject.reason')}
-        entries={lists.entries('rejection-reason')}
-        value={reason === undefined ? [] : [reason]}
-        onChange={([code]) => {
-          setReason(code);
-        }}
-        isSingle
-      />
-      <TextArea
-        label={t('reject.note')}
-        isOptional
-        value={note}
-        onChange={setNote}
-        rows={3}
-        maxLength={2000}
-      />
+      <ReasonFields reason={reason} onReason={setReason} note={note} onNote={setNote} />
     </WordDialog>
   );
 }

@@ -5,12 +5,12 @@ import type { Reply, ValueOf } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, CodePicker, Dialog, TextArea, useFormats } from '../../ui/index.ts';
+import { Button, Dialog, useFormats } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { FolderField, type Folder } from './FolderField.tsx';
 import type { Token } from './tokens.ts';
 import type { PackageView } from './types.ts';
-import { useVocabularies } from './use-vocabularies.ts';
+import { ReasonFields } from './ReasonFields.tsx';
 
 export interface ActProps {
   readonly package: PackageView;
@@ -121,7 +121,6 @@ export function AcceptDialog({ package: shown, onClose }: ActProps) {
 
 export function RejectDialog({ package: shown, onClose }: ActProps) {
   const { t } = useTranslation('packages');
-  const lists = useVocabularies();
   const [reason, setReason] = useState<string>();
   const [note, setNote] = useState('');
   const name = shown.arrival?.senderName ?? '';
@@ -142,23 +141,12 @@ export function RejectDialog({ package: shown, onClose }: ActProps) {
       onClose={onClose}
     >
       <p>{t('reject.text', { name })}</p>
-      <CodePicker
-        label={t('reject.reason')}
-        entries={lists.entries('rejection-reason')}
-        value={reason === undefined ? [] : [reason]}
-        onChange={([code]) => {
-          setReason(code);
-        }}
-        isSingle
-      />
-      <TextArea
-        label={t('reject.note')}
-        description={t('reject.noteHint', { name })}
-        isOptional
-        value={note}
-        onChange={setNote}
-        rows={3}
-        maxLength={2000}
+      <ReasonFields
+        reason={reason}
+        onReason={setReason}
+        note={note}
+        onNote={setNote}
+        noteHint={t('reject.noteHint', { name })}
       />
     </DecisionDialog>
   );
