@@ -108,6 +108,7 @@ export class Approvals {
    * @throws DomainError `reason-unknown`, and as `approve`
    */
   async refuse(id: string, reason: string, note?: string): Promise<PackageRecord> {
+    if (!isKnown('rejection-reason', reason)) throw new DomainError('reason-unknown', { reason });
     const desk = this.#desk;
     const { record, acts, manifest } = await this.#fixed(id);
     this.#assertAsked(record, manifest);
@@ -170,7 +171,7 @@ export class Approvals {
     return changed;
   }
 
-  /** Takes a refusal in. @throws DomainError `reason-unknown` */
+  /** Takes a refusal in. A reason that the list does not know is kept as it came. */
   async addRefusal(
     record: PackageRecord,
     acts: readonly Act[],
@@ -181,11 +182,8 @@ export class Approvals {
   ): Promise<PackageRecord> {
     const desk = this.#desk;
     const { fingerprint, reason } = given;
-    if (!isKnown('rejection-reason', reason.code))
-      throw new DomainError('reason-unknown', { reason: reason.code });
-    const manifest = this.fixedManifest(record);
     const said: ApprovalGiven = {
-      ...this.#who(manifest, fingerprint),
+      ...this.#who(this.#manifest(record), fingerprint),
       at: desk.at(),
       decision: 'refused',
       reason,
@@ -249,7 +247,7 @@ export class Approvals {
     if (record.direction === 'in') return undefined;
     const isFixed = record.manifest !== undefined;
     const named = isFixed
-      ? this.fixedManifest(record).approval.approvers
+      ? this.#manifest(record).approval.approvers
       : (record.draft?.approvers ?? []).map((fingerprint) => ({ fingerprint, name: '' }));
     const required = record.approvalsRequired ?? this.#check.approvalsRequired(record);
     if (named.length === 0 && required === 0) return undefined;
@@ -272,11 +270,6 @@ export class Approvals {
       approvers,
       isAsked: isFixed && canSay && own !== undefined && own.said === undefined,
     };
-  }
-
-  /** The stored manifest. @throws DomainError of decodeManifest */
-  fixedManifest(record: PackageRecord): Manifest {
-    return decodeManifest(Buffer.from(record.manifest ?? '', 'base64')).manifest;
   }
 
   async #fixed(id: string): Promise<Fixed & { readonly acts: readonly Act[] }> {
@@ -304,6 +297,10 @@ export class Approvals {
   #who(manifest: Manifest, fingerprint: Fingerprint) {
     const named = manifest.approval.approvers.find((each) => each.fingerprint === fingerprint);
     return { fingerprint, name: named?.name ?? fingerprint };
+  }
+
+  #manifest(record: PackageRecord): Manifest {
+    return decodeManifest(Buffer.from(record.manifest ?? '', 'base64')).manifest;
   }
 
   async #commit(

@@ -93,7 +93,7 @@ export class Arrivals {
   /**
    * Checks the second signatures. The certificate in the bag is the sender's word; one that is
    * known here is used instead, with what is known of it since.
-   * @throws DomainError of checkApprovals
+   * @throws DomainError of checkApprovals, `signer-blocked`
    */
   private async approvals(
     { manifest, manifestBytes, approvals }: OpenedBag['bag'],
@@ -101,6 +101,10 @@ export class Arrivals {
   ) {
     const { tools } = this.desk;
     const known = (fingerprint: string) => this.contacts.find(fingerprint);
+    for (const { fingerprint } of approvals) {
+      const contact = known(fingerprint);
+      if (contact?.blocked) throw new DomainError('signer-blocked', { name: contact.name });
+    }
     await checkApprovals(tools.engine, {
       manifest,
       manifestBytes,

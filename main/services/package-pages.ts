@@ -6,7 +6,7 @@ import { packagePage, type PackagePage } from '../domain/pages/package-page.ts';
 import type { Desk } from './desk.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { Ledger } from './ledger.ts';
-import type { Packages } from './packages.ts';
+import type { Packages, PackageView } from './packages.ts';
 
 /** More acts than this on one package are no page any more; the newest are left out. */
 const MOST_ENTRIES = 1000;
@@ -48,7 +48,7 @@ export class PackagePages {
       recipients: view.recipients,
       receipts: view.receipts,
       entries,
-      approvals: approvalsOf(manifest, entries),
+      approvals: approvalsOf(manifest, entries, view.arrival),
       made: {
         by: `${member.name}, ${member.organisation}`,
         ledger: this.ledger.position().origin,
@@ -69,8 +69,15 @@ export class PackagePages {
   }
 }
 
-function approvalsOf(manifest: Manifest, entries: readonly HistoryRow[]): PackagePage['approvals'] {
+/** Ours: as the ledger has it. Theirs: as the signatures in the bag were checked when it came. */
+function approvalsOf(
+  manifest: Manifest,
+  entries: readonly HistoryRow[],
+  arrival: PackageView['arrival'],
+): PackagePage['approvals'] {
   return manifest.approval.approvers.map(({ fingerprint, name }) => {
+    if (arrival?.approvals?.some((given) => given.fingerprint === fingerprint) === true)
+      return { fingerprint, name, decision: 'approved' };
     const said = entries
       .filter(({ type }) => type === 'approved' || type === 'refused')
       .filter(({ detail }) => detail['approver'] === fingerprint)

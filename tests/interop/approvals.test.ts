@@ -1,10 +1,10 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquainted, CliOffice, releaseFor, runCli, Workplace } from '../support/cli.ts';
 import { Gpg } from '../support/gpg.ts';
-import { canonical, handMadeBag, type HandMade } from '../support/hand-made.ts';
+import { canonical } from '../support/hand-made.ts';
 
 interface Failed {
   error: { code: string; message: string };
@@ -162,6 +162,19 @@ describe('by a second member of the vault', () => {
     expect(verify().code).not.toBe(0);
   });
 
+  it('says who agreed on the page of either side', () => {
+    for (const [name, office] of [
+      ['sent', sender],
+      ['received', receiver],
+    ] as const) {
+      const page = place.path(`${name}.html`);
+      office.ok('package', 'page', id, '--out', page);
+      const agreed = readFileSync(page, 'utf8').split('Second people needed')[1] ?? '';
+      expect(agreed.slice(0, 800), name).toContain('approved');
+      expect(agreed, name).not.toContain('not recorded here');
+    }
+  });
+
   it('leaves ledgers that verify, with who agreed', () => {
     sender.ok('ledger', 'verify');
     receiver.ok('ledger', 'verify');
@@ -234,6 +247,18 @@ describe('by file, for an approver with another vault', () => {
     expect(codes(id)).toContain('approval-refused');
   });
 
+  it('keeps a reason of others that the list does not know', () => {
+    const newer = contactOfGpg('Newer Program');
+    const { id, manifestDigest } = asked(newer);
+    const reason = { code: 'coined-next-year', text: 'Read the new list.' };
+    sender.ok(
+      'approval',
+      'add',
+      answer(newer, id, manifestDigest, { decision: 'refused', reason }),
+    );
+    expect(codes(id)).toContain('approval-refused');
+  });
+
   it('is for those who are named, and nobody else', () => {
     const id = draft({ approvers: [second.fingerprint] });
     const ran = sender.run<Failed>('approval', 'request', id, '--out', place.path('none.pgp'));
@@ -241,155 +266,50 @@ describe('by file, for an approver with another vault', () => {
   });
 
   it('does not take an answer by somebody else, or over other bytes', () => {
-    const stranger = gpg.makeKey('Stranger');
-    const listed = gpg.makeKey('Listed');
-    sender.trust(place.write('stranger.asc', gpg.exportKey(stranger)));
-    sender.trust(place.write('listed.asc', gpg.exportKey(listed)));
-    gpg.importKey(readFileSync(place.path('sender.asc')));
-    const id = draft({ approvers: [listed] });
-    sender.ok('approval', 'request', id, '--out', place.path('request-3.pgp'));
-    const { manifestDigest } = sender.ok<{ manifestDigest: string }>('package', 'show', id);
-    const answered = (by: string, digest: string, signed: string) => {
-      const document = canonical({
-        format: 'valise.approval/1',
-        id: v7(),
-        packageId: id,
-        manifestDigest: digest,
-        at: `${new Date().toISOString().slice(0, 19)}Z`,
-        by: { name: 'Somebody', organisation: 'Elsewhere', fingerprint: by },
-        decision: 'approved',
-        signature: gpg
-          .ok(['--armor', '--local-user', by, '--detach-sign'], { input: signed })
-          .toString('utf8'),
-      });
-      const sealed = gpg.ok(
-        [
-          ...['--trust-model', 'always', '--local-user', by, '--recipient', sender.fingerprint],
-          ...['--set-filename', '', '-z', '0', '--sign', '--encrypt', '--output', '-'],
-        ],
-        { input: document },
-      );
-      return place.write(`answers/${String(Math.random()).slice(2)}.pgp`, sealed);
-    };
-    const refused = (path: string) => {
+    const stranger = contactOfGpg('Stranger');
+    const listed = contactOfGpg('Listed');
+    const { id, manifestDigest } = asked(listed);
+    const refused = (by: string, digest: string) => {
+      const signature = gpg
+        .ok(['--armor', '--local-user', by, '--detach-sign'], { input: 'something else' })
+        .toString('utf8');
+      const path = answer(by, id, digest, { decision: 'approved', signature });
       const ran = sender.run<Failed>('approval', 'add', path);
       return [ran.code, ran.json.error.code];
     };
-    expect(refused(answered(stranger, manifestDigest, 'x'))).toEqual([4, 'approval-unlisted']);
-    expect(refused(answered(listed, 'ab'.repeat(32), 'x'))).toEqual([4, 'approval-other-bytes']);
-    expect(refused(answered(listed, manifestDigest, 'x'))).toEqual([4, 'approval-invalid']);
+    expect(refused(stranger, manifestDigest)).toEqual([4, 'approval-unlisted']);
+    expect(refused(listed, 'ab'.repeat(32))).toEqual([4, 'approval-other-bytes']);
+    expect(refused(listed, manifestDigest)).toEqual([4, 'approval-invalid']);
     expect(codes(id)).toEqual(['approval-missing']);
   });
 });
 
-describe('what the receiver makes of bags whose approvals are not good', () => {
-  let peer = '';
-  let other = '';
-  let again = '';
+/** Somebody with gpg and nothing else, whom the sender knows. */
+function contactOfGpg(name: string): string {
+  const fingerprint = gpg.makeKey(name);
+  sender.trust(place.write(`${fingerprint}.asc`, gpg.exportKey(fingerprint)));
+  gpg.importKey(readFileSync(place.path('sender.asc')));
+  return fingerprint;
+}
 
-  beforeAll(() => {
-    peer = gpg.makeKey('Peer');
-    other = gpg.makeKey('Other Person');
-    // The sender's second key: another one with the same address.
-    gpg.ok([
-      '--quick-generate-key',
-      'Second Self <peer@gpg.example>',
-      'rsa3072',
-      'default',
-      'never',
-    ]);
-    again =
-      /^fpr:+([0-9A-F]{40}):/m.exec(
-        gpg.ok(['--with-colons', '--list-keys', 'Second Self']).toString('utf8'),
-      )?.[1] ?? '';
-    gpg.importKey(readFileSync(place.path('receiver.asc')));
-    receiver.trust(place.write('peer.asc', gpg.exportKey(peer)));
+/** A draft that waits for the word of one approver with another vault. */
+function asked(approver: string): { id: string; manifestDigest: string } {
+  const id = draft({ approvers: [approver] });
+  sender.ok('approval', 'request', id, '--out', place.path(`${id}.pgp`));
+  return { id, ...sender.ok<{ manifestDigest: string }>('package', 'show', id) };
+}
+
+/** An answer as somebody makes it with an editor and gpg. */
+function answer(by: string, packageId: string, manifestDigest: string, word: object): string {
+  const document = canonical({
+    format: 'valise.approval/1',
+    id: v7(),
+    packageId,
+    manifestDigest,
+    at: `${new Date().toISOString().slice(0, 19)}Z`,
+    by: { name: 'Somebody', organisation: 'Elsewhere', fingerprint: by },
+    ...word,
   });
-
-  function pack(approvers: readonly string[], meddle: (bag: string) => void): string {
-    const maker = new Workplace();
-    try {
-      const bag: HandMade = {
-        id: v7(),
-        sender: peer,
-        recipients: [receiver.fingerprint],
-        files: { 'a.txt': 'a' },
-        change: (manifest) => {
-          manifest['approval'] = {
-            required: 1,
-            approvers: approvers.map((fingerprint) => ({ name: 'Second', fingerprint })),
-          };
-        },
-        meddle: (folder) => {
-          mkdirSync(join(folder, 'approvals'));
-          meddle(folder);
-        },
-      };
-      const tar = handMadeBag(maker.folder, bag);
-      const sealed = gpg.ok([
-        ...['--trust-model', 'always', '--local-user', peer, '--recipient', receiver.fingerprint],
-        ...['--set-filename', '', '-z', '0', '--sign', '--encrypt', '--output', '-', tar],
-      ]);
-      return place.write(`in/${bag.id}.pgp`, sealed);
-    } finally {
-      maker.clean();
-    }
-  }
-  const approve = (folder: string, named: string, by: string, over?: string) => {
-    const signed = over ?? readFileSync(join(folder, 'release.json'));
-    writeFileSync(
-      join(folder, `approvals/${named}.asc`),
-      gpg.ok(['--armor', '--local-user', by, '--detach-sign'], { input: signed }),
-    );
-    writeFileSync(join(folder, `approvals/${named}.cert.asc`), gpg.exportKey(by));
-  };
-  const taken = (path: string) => {
-    const ran = receiver.run<Partial<Failed>>('inbox', 'add', path);
-    return [ran.code, ran.json.error?.code];
-  };
-
-  it('takes one that is good', () => {
-    const path = pack([other], (bag) => {
-      approve(bag, other, other);
-    });
-    expect(taken(path)).toEqual([0, undefined]);
-  });
-
-  it.each<[string, () => string, string]>([
-    ['none at all', () => pack([other], () => undefined), 'approvals-too-few'],
-    [
-      'by somebody who is not named',
-      () =>
-        pack([other], (bag) => {
-          approve(bag, again, again);
-        }),
-      'bag-approval-unlisted',
-    ],
-    [
-      'by the sender’s second key',
-      () =>
-        pack([again], (bag) => {
-          approve(bag, again, again);
-        }),
-      'approval-by-sender',
-    ],
-    [
-      'over other bytes',
-      () =>
-        pack([other], (bag) => {
-          approve(bag, other, other, 'something else');
-        }),
-      'approval-invalid',
-    ],
-    [
-      'under the name of somebody else',
-      () =>
-        pack([other], (bag) => {
-          approve(bag, other, again);
-        }),
-      'approval-invalid',
-    ],
-  ])('%s', (_what, make, code) => {
-    expect(taken(make())).toEqual([4, code]);
-  });
-});
+  const sealed = gpg.seal(by, sender.fingerprint, document);
+  return place.write(`answers/${String(Math.random()).slice(2)}.pgp`, sealed);
+}

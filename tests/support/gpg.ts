@@ -42,6 +42,17 @@ export class Gpg {
     return ran.stdout;
   }
 
+  /** One message as the format wants it: signed by one, encrypted to another, literal without a name. */
+  seal(by: string, to: string, input: string | Uint8Array): Buffer {
+    return this.ok(
+      [
+        ...['--trust-model', 'always', '--local-user', by, '--recipient', to],
+        ...['--set-filename', '', '-z', '0', '--sign', '--encrypt', '--output', '-'],
+      ],
+      { input },
+    );
+  }
+
   /** Makes a key and answers with its fingerprint. */
   makeKey(name: string, kind: 'ed25519' | 'rsa3072' = 'ed25519'): string {
     const user = `${name} <${name.toLowerCase().replace(/\W+/g, '.')}@gpg.example>`;

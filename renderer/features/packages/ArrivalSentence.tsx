@@ -73,6 +73,10 @@ function Sentence({
         term: t('arrival.fact.warning', { number: index + 1 }),
         value: warningText(code),
       })),
+      ...(arrival.approvals ?? []).map(({ name, known }): Fact => ({
+        term: t('arrival.fact.agreed'),
+        value: t(known ? 'arrival.agreedKnown' : 'arrival.agreedUnknown', { name }),
+      })),
       { term: t('arrival.fact.signed'), value: formats.exact(arrival.signedAt) },
       { term: t('arrival.fact.arrived'), value: formats.exact(arrival.at) },
       {
