@@ -1,6 +1,6 @@
 import type { EvidenceFolders } from '../domain/ledger/evidence-port.ts';
 import type { TimeStampServer } from '../domain/timestamps/server-port.ts';
-import { DomainError } from '../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
 import { ApprovalFiles } from './approval-files.ts';
 import { Approvals } from './approvals.ts';
@@ -172,12 +172,23 @@ export class Office {
     await this.vault.lock(current.session, reason);
   }
 
+  /**
+   * Removes what a crash left half-done. On a disk that is gone, or cannot be written, it stays
+   * remembered for the next time: the vault opens all the same.
+   */
+  private async removeLeftover(session: Session, path: string): Promise<void> {
+    try {
+      await this.tools.files.remove(path);
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      return;
+    }
+    session.scratch.end(path);
+  }
+
   private async begin(session: Session): Promise<OpenOffice> {
     const desk = new Desk(session, this.tools);
-    for (const path of session.scratch.left()) {
-      await this.tools.files.remove(path);
-      session.scratch.end(path);
-    }
+    for (const path of session.scratch.left()) await this.removeLeftover(session, path);
     this.current = new OpenOffice(desk, this.evidence, this.server);
     return this.current;
   }

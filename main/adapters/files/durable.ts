@@ -75,7 +75,8 @@ export async function renameToNew(from: string, to: string): Promise<void> {
 
 /** Removes a file or a folder with all it holds, and syncs the folder. Absent is done. */
 export async function removeDurable(path: string): Promise<void> {
-  await onDisk(path, 'write', () => rm(path, { recursive: true, force: true }));
+  if (await exists(path))
+    await onDisk(path, 'write', () => rm(path, { recursive: true, force: true }));
   const folder = dirname(path);
   if (await exists(folder)) await fsyncFolder(folder);
 }
