@@ -65,15 +65,15 @@ export class ApprovalFiles {
 
   /**
    * Fixes the form and writes a request for all approvers with another vault into a new file.
-   * @throws DomainError `approvers-elsewhere-none`, `file-exists`, and what `freeze` throws
+   * @throws DomainError `approvers-elsewhere-none`, `file-exists`, and what `fix` throws; nothing is fixed then
    */
   async request(
     id: string,
     out: string,
   ): Promise<{ readonly record: PackageRecord; readonly to: readonly string[] }> {
     const desk = this.#desk;
-    const record = await this.#approvals.freeze(id);
-    const { manifest, manifestBytes } = this.#approvals.fixed(id, 'edit');
+    desk.assertOfficer();
+    const { record, acts, manifest, manifestBytes } = await this.#approvals.fix(id);
     if (manifest.sender.fingerprint !== desk.session.member.fingerprint)
       throw new DomainError('not-the-sender', { name: manifest.sender.name });
     const asked = manifest.approval.approvers.flatMap(({ fingerprint }) => {
@@ -91,7 +91,15 @@ export class ApprovalFiles {
       bytes,
       asked.map(({ certificate }) => certificate),
       out,
-      (partial) => desk.tools.files.rename(partial, out),
+      async (partial) => {
+        if (acts.length === 0) await desk.tools.files.rename(partial, out);
+        else
+          await desk.commit({
+            acts,
+            effects: [{ put: 'packages', id, doc: record }],
+            renames: [{ from: partial, to: out }],
+          });
+      },
     );
     return { record, to: asked.map(({ name }) => name) };
   }

@@ -75,7 +75,7 @@ export class Approvals {
    */
   async freeze(id: string): Promise<PackageRecord> {
     this.#desk.assertOfficer();
-    const { record, acts } = await this.#fixed(id);
+    const { record, acts } = await this.fix(id);
     if (acts.length > 0)
       await this.#desk.commit({ acts, effects: [{ put: 'packages', id, doc: record }] });
     return record;
@@ -88,7 +88,7 @@ export class Approvals {
    */
   async approve(id: string): Promise<PackageRecord> {
     const desk = this.#desk;
-    const { record, acts, ...fixed } = await this.#fixed(id);
+    const { record, acts, ...fixed } = await this.fix(id);
     this.#assertAsked(record, fixed.manifest);
     const { fingerprint } = desk.session.member;
     const before = record.approvals?.find((given) => given.fingerprint === fingerprint);
@@ -110,7 +110,7 @@ export class Approvals {
   async refuse(id: string, reason: string, note?: string): Promise<PackageRecord> {
     if (!isKnown('rejection-reason', reason)) throw new DomainError('reason-unknown', { reason });
     const desk = this.#desk;
-    const { record, acts, manifest } = await this.#fixed(id);
+    const { record, acts, manifest } = await this.fix(id);
     this.#assertAsked(record, manifest);
     return this.addRefusal(record, acts, {
       fingerprint: desk.session.member.fingerprint,
@@ -272,7 +272,12 @@ export class Approvals {
     };
   }
 
-  async #fixed(id: string): Promise<Fixed & { readonly acts: readonly Act[] }> {
+  /**
+   * The draft with its manifest fixed, now or before; `acts` say that it is fixed now, and the
+   * caller commits them with the record.
+   * @throws DomainError `package-unknown`, `package-state`, `package-blocked`, `ledger-read-only`
+   */
+  async fix(id: string): Promise<Fixed & { readonly acts: readonly Act[] }> {
     this.#desk.assertWritable();
     const record = this.#drafts.draft(id, 'seal');
     if (record.manifest !== undefined) return { ...this.fixed(id, 'edit'), acts: [] };

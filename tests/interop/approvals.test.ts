@@ -237,6 +237,15 @@ describe('by file, for an approver with another vault', () => {
     elsewhere.ok('ledger', 'verify');
   });
 
+  it('fixes nothing when the request cannot be written', () => {
+    const id = draft({ approvers: [elsewhere.fingerprint] });
+    const nowhere = place.write('a file', 'not a folder');
+    expect(sender.run('approval', 'request', id, '--out', `${nowhere}/request.pgp`).code).not.toBe(
+      0,
+    );
+    expect(sender.ok('package', 'show', id)).not.toHaveProperty('manifestDigest');
+  });
+
   it('can be refused by file too', () => {
     const id = draft({ approvers: [elsewhere.fingerprint] });
     const request = place.path('request-2.pgp');
