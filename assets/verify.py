@@ -92,7 +92,7 @@ answers ownership:answer consentOrInterest:answer recipientIdentity:answer minim
   harmToIndividuals:answer onwardTransfer:answer
 facts kind:=release|request instrument:code countries:country*60 categories:code*40 offences:code*20 files:count
   bytesHeld:count bytesReleased:count affected:count affectedMethod:=exact|estimated|unknown risk:risk deleteBy:date
-  retention:=destroy|return recipients:count
+  retention:=destroy|return recipients:count legalBasis?:code*6 purposes?:code*6
 bundle format:=valise.bundle/1 scope:=whole|part filters:filters by:exporter at:time files:any
 filters case?:uuid package?:uuid since?:time until?:time redacted:bool; exporter fingerprint:fpr
 kept body:text signature:text; proof seq:count hashes:digest*64; opening digest:digest salt:salt value:text
@@ -131,8 +131,10 @@ contact-changed certificate:named changes:code*16
 contact-conflict other:fpr phase:=found|settled keep?:=old|new note?:commit
 contact-blocked,contact-excepted,rollback-acknowledged reason:commit
 case-opened reference:commit instrument?:code countries:country*60 affected?:count receivedOn?:date
+  affectedMethod?:=exact|estimated|unknown offences?:code*20 deadlines?:time*10
+  deadlineNames?:commit*10 request?:uuid
 case-closed,case-reopened,draft-discarded,hold-released,expired
-case-remedy kind:code offered:count accepted:count declined:count unreachable:count fulfilled:count
+case-remedy kind:code offered:count accepted:count declined:count unreachable:count fulfilled:count at?:time
 draft-made kind:=release|request files:count bytes:count; draft-changed,verified,extracted files:count bytes:count
 assessed answers:answers risk:risk; frozen,addressed recipients:fpr*32; approved approver:fpr signature:named
 refused approver:fpr reason:code note?:commit
@@ -142,6 +144,10 @@ arrived facts:facts sender:fpr senderVerified:bool sealedBytes:count witnessed:w
 import-refused code:code bytes:count signer?:fpr; accepted,returned facts:facts
 rejected facts:facts reason:code note?:commit; destroyed facts:facts how:code; recalled reason?:code; held reason:code
 disputed reason:code note?:commit; superseded by:uuid
+delayed reason:code until:date; notice-out kind:=recall|delay notice:named to:fpr
+notice-in kind:=recall|delay notice:named by:fpr at:time reason?:code until?:date
+minimised rowsIn:count rowsOut:count bytesIn:count bytesOut:count kept:count masked:count pseudonymised:count
+  from:digest to:digest
 recorded outcome:outcome recipient:fpr evidence:named note:commit; receipt-out kind:outcome receipt:named to:fpr
 receipt-in kind:outcome receipt:named by:fpr at:time reason?:code witnessed:witnessed
 receipt-conflict kind:outcome receipt:named by:fpr code:code
@@ -424,10 +430,11 @@ FIXED = ('entries.jsonl checkpoint checkpoint.asc checkpoints.jsonl proofs.jsonl
          ' README.txt verify.py').split()
 NAMES = '|'.join(map(re.escape, FIXED)) + (
     r'|certificates/(?:%s)-%s\.asc|receipts/%s\.(?:json|asc)|approvals/%s\.sig|statements/%s\.json|recorded/%s\.bin'
-    r'|complaints/%s\.json|timestamps/%s\.tsr' % ((FPR,) + (DIGEST,) * 7))
+    r'|complaints/%s\.json|notices/%s\.json|timestamps/%s\.tsr' % ((FPR,) + (DIGEST,) * 8))
 # Where the file stands that an entry names in this member of its detail.
 FOLDERS = {'certificate': 'certificates', 'receipt': 'receipts', 'signature': 'approvals', 'statement': 'statements',
-           'evidence': 'recorded', 'complaint': 'complaints', 'response': 'timestamps'}
+           'evidence': 'recorded', 'complaint': 'complaints', 'notice': 'notices',
+           'response': 'timestamps'}
 
 class Bundle:
     def __init__(self, folder, trust):
@@ -622,7 +629,8 @@ class Bundle:
                 if digest not in self.openings and not self.bundle['filters']['redacted']:
                     self.wrong(place, 'opening-missing', 'the text behind its %s is not in the bundle' % key)
             elif (FOLDERS[key], digest) not in self.evidence and not (
-                    self.bundle['filters']['redacted'] and key in ('receipt', 'signature', 'evidence', 'complaint')):
+                    self.bundle['filters']['redacted'] and key in (
+                        'receipt', 'signature', 'evidence', 'complaint', 'notice')):
                 self.wrong(place, 'evidence-missing', 'its %s is not in the bundle' % key)
         _, receipt = self.receipts.get(detail.get('receipt'), ('', None))
         if receipt:

@@ -3,6 +3,7 @@ import { sha256Hex } from '../domain/digest.ts';
 import type { ContactRecord } from '../domain/certificates/contact.ts';
 import { checkArrival } from '../domain/packages/arrival.ts';
 import { releaseFacts } from '../domain/packages/facts.ts';
+import type { Manifest } from '../domain/packages/manifest.ts';
 import { sealedFileName } from '../domain/packages/file-name.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
 import { checkApprovals } from '../domain/transfers/check-approvals.ts';
@@ -10,6 +11,8 @@ import type { Act } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
+import { subjectOf } from './drafts.ts';
+import { superseding } from './superseding.ts';
 import type { TakeOptions, Taken } from './inbox.ts';
 import type { Opened } from './opening.ts';
 import type { ReceiptMade, Receipts } from './receipts.ts';
@@ -53,6 +56,7 @@ export class Arrivals {
       id: manifest.id,
       direction: 'in',
       state: 'delivered',
+      ...this.caseOf(manifest),
       title: manifest.case.title ?? manifest.case.reference,
       createdAt: manifest.createdAt,
       changedAt: desk.at(),
@@ -143,12 +147,7 @@ export class Arrivals {
     const acts: Act[] = [
       {
         type: 'arrived',
-        subject: {
-          package: record.id,
-          manifest: bag.manifestDigest,
-          sealed: source.digest,
-          contact: sender.fingerprint,
-        },
+        subject: { ...subjectOf(record), contact: sender.fingerprint },
         detail: {
           facts: releaseFacts(bag.manifest),
           sender: sender.fingerprint,
@@ -159,12 +158,14 @@ export class Arrivals {
         },
       },
     ];
-    acts.push(...seen.acts);
+    const replaced = superseding(desk, bag.manifest, 'in');
+    acts.push(...replaced.acts, ...seen.acts);
     const receipt = await this.deliveredReceipt(record, options);
     const entry = desk.session.ledger.size();
     if (receipt) acts.push(receipt.act);
     const effects: Effect[] = [
       { put: 'packages', id: record.id, doc: record },
+      ...replaced.effects,
       { put: 'contacts', id: seen.contact.fingerprint, doc: seen.contact },
       {
         put: 'seen',
@@ -228,6 +229,13 @@ export class Arrivals {
       ownKeyIds: [facts.primary, ...facts.subkeys].map(({ keyId }) => keyId),
       contact: (fingerprint: string) => this.contacts.find(fingerprint),
     };
+  }
+
+  /** An answer to a request of ours belongs to the case of that request. */
+  private caseOf({ inReplyTo }: Manifest): { readonly case?: string } {
+    const asked =
+      inReplyTo === undefined ? undefined : this.desk.session.records.get('packages', inReplyTo);
+    return asked?.direction === 'out' && asked.case !== undefined ? { case: asked.case } : {};
   }
 
   private assertNew(id: string): void {

@@ -1,5 +1,10 @@
 import { DomainError } from '../domain/errors/index.ts';
 import { CaseInput, type CaseRecord } from '../domain/cases/case.ts';
+import type { Manifest } from '../domain/packages/manifest.ts';
+import type { PackageRecord } from '../domain/packages/package.ts';
+import { RemedyInput } from '../domain/cases/remedy.ts';
+import type { Act, Opening } from '../domain/vault/journal.ts';
+import type { Effect } from '../domain/vault/records.ts';
 import { Country } from '../domain/identifiers.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
 import type { Desk } from './desk.ts';
@@ -11,6 +16,18 @@ export interface CaseView extends CaseRecord {
     readonly direction: 'out' | 'in';
   }[];
 }
+
+/** A case with what a commit has to say of it. */
+export interface CaseOpened {
+  readonly record: CaseRecord;
+  readonly act: Act;
+  readonly openings: readonly Opening[];
+  readonly effect: Effect;
+}
+
+const LONGEST_REFERENCE = 120;
+/** More of them stand in the vault only: an entry has 4 KiB. */
+const MOST_DEADLINES = 10;
 
 /** Cases: what a package belongs to. */
 export class Cases {
@@ -30,26 +47,48 @@ export class Cases {
     const given = parseInput(CaseInput, input, 'case.json');
     if (this.byReference(given.reference))
       throw new DomainError('case-exists', { reference: given.reference });
-    const record: CaseRecord = { ...given, id: desk.newId(), state: 'open', openedAt: desk.at() };
-    const reference = desk.opening(given.reference);
-    await desk.commit({
-      acts: [
-        {
-          type: 'case-opened',
-          subject: { case: record.id },
-          detail: {
-            reference: reference.digest,
-            ...(given.instrument === undefined ? {} : { instrument: given.instrument }),
-            countries: given.counterpart.filter((name) => Country.safeParse(name).success),
-            ...(given.affectedIndividuals ? { affected: given.affectedIndividuals.count } : {}),
-            ...(given.receivedOn === undefined ? {} : { receivedOn: given.receivedOn }),
-          },
-        },
-      ],
-      openings: [reference],
-      effects: [{ put: 'cases', id: record.id, doc: record }],
-    });
+    const { record, act, openings, effect } = this.made(given);
+    await desk.commit({ acts: [act], openings, effects: [effect] });
     return record;
+  }
+
+  /**
+   * The case that a request opens when it is accepted; whoever accepts it commits it. It has the
+   * reference of whoever asked, with a number behind it when a case of ours is called so.
+   */
+  forRequest({ arrival }: PackageRecord, manifest: Manifest): CaseOpened {
+    const { reference } = manifest.case;
+    const { country, organisation } = manifest.sender;
+    const given: CaseInput = {
+      reference: this.free(reference),
+      title: manifest.case.title ?? reference,
+      counterpart: [country ?? organisation],
+      theirReference: reference,
+      instrument: manifest.instrument,
+      ...(arrival === undefined ? {} : { receivedOn: arrival.at.slice(0, 10) }),
+      affectedIndividuals: manifest.affectedIndividuals,
+      offences: manifest.offences,
+    };
+    return this.made(given, manifest.id);
+  }
+
+  /**
+   * Reports what was offered to the people affected, as counts: no name of anybody.
+   * @throws DomainError `case-unknown`, `input-refused`, `case-closed`
+   */
+  async remedy(reference: string, input: unknown): Promise<CaseRecord> {
+    const { desk } = this;
+    desk.assertOfficer();
+    const record = this.find(reference);
+    const given = parseInput(RemedyInput, input, 'remedy.json');
+    if (record.state === 'closed') throw new DomainError('case-closed', { reference });
+    const others = (record.remedies ?? []).filter(({ kind }) => kind !== given.kind);
+    const changed: CaseRecord = { ...record, remedies: [...others, given] };
+    await desk.commit({
+      acts: [{ type: 'case-remedy', subject: { case: record.id }, detail: given }],
+      effects: [{ put: 'cases', id: record.id, doc: changed }],
+    });
+    return changed;
   }
 
   /** Closes a case, or opens it again. @throws DomainError `case-unknown`, `case-state` */
@@ -90,6 +129,47 @@ export class Cases {
 
   private byReference(reference: string): CaseRecord | undefined {
     return this.desk.session.records.list('cases', { where: { reference }, limit: 1 })[0];
+  }
+
+  private free(reference: string): string {
+    for (let number = 2; ; number += 1) {
+      const tail = number === 2 ? '' : ` (${String(number - 1)})`;
+      const candidate = `${reference.slice(0, LONGEST_REFERENCE - tail.length)}${tail}`;
+      if (!this.byReference(candidate)) return candidate;
+    }
+  }
+
+  private made(given: CaseInput, request?: string): CaseOpened {
+    const { desk } = this;
+    const record: CaseRecord = { ...given, id: desk.newId(), state: 'open', openedAt: desk.at() };
+    const reference = desk.opening(given.reference);
+    const deadlines = (given.deadlines ?? []).slice(0, MOST_DEADLINES);
+    const names = deadlines.map(({ name }) => desk.opening(name));
+    const { instrument, affectedIndividuals: affected, receivedOn, offences } = given;
+    return {
+      record,
+      act: {
+        type: 'case-opened',
+        subject: { case: record.id },
+        detail: {
+          reference: reference.digest,
+          ...(instrument === undefined ? {} : { instrument }),
+          countries: given.counterpart.filter((name) => Country.safeParse(name).success),
+          ...(affected ? { affected: affected.count, affectedMethod: affected.method } : {}),
+          ...(receivedOn === undefined ? {} : { receivedOn }),
+          ...(offences === undefined ? {} : { offences }),
+          ...(deadlines.length === 0
+            ? {}
+            : {
+                deadlines: deadlines.map(({ at }) => at),
+                deadlineNames: names.map(({ digest }) => digest),
+              }),
+          ...(request === undefined ? {} : { request }),
+        },
+      },
+      openings: [reference, ...names],
+      effect: { put: 'cases', id: record.id, doc: record },
+    };
   }
 
   private view(record: CaseRecord): CaseView {

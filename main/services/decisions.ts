@@ -13,9 +13,10 @@ import {
 import { isKnown } from '../domain/packages/vocabularies.ts';
 import type { Receipt } from '../domain/transfers/receipt.ts';
 import type { Act, Commit, Opening } from '../domain/vault/journal.ts';
+import type { CaseOpened, Cases } from './cases.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
-import { packageFor } from './package-record.ts';
+import { channelOf, packageFor } from './package-record.ts';
 import type { Receipts } from './receipts.ts';
 
 export interface Decision {
@@ -24,6 +25,8 @@ export interface Decision {
   /** Name of the receipt's file; where it lies when a folder was named. */
   readonly receipt: string;
   readonly path?: string;
+  /** Reference of the case that a request opened. */
+  readonly case?: string;
 }
 
 /** Said with every destruction: what software cannot promise. */
@@ -37,18 +40,29 @@ const EVIDENCE_LIMIT = 16 * 1024 * 1024;
 export class Decisions {
   private readonly desk: Desk;
   private readonly receipts: Receipts;
+  private readonly cases: Cases;
 
-  constructor(desk: Desk, receipts: Receipts) {
+  constructor(desk: Desk, receipts: Receipts, cases: Cases) {
     this.desk = desk;
     this.receipts = receipts;
+    this.cases = cases;
   }
 
-  /** @throws DomainError `package-unknown`, `package-state`, `receipt-not-possible` */
+  /**
+   * Accepts it. A request opens a case of ours by that, in which it is answered.
+   * @throws DomainError `package-unknown`, `package-state`, `receipt-not-possible`
+   */
   accept(id: string, out?: string): Promise<Decision> {
     const record = this.received(id, 'accept');
-    const facts = this.facts(record);
+    const { manifest } = decodeManifest(Buffer.from(record.manifest ?? '', 'base64'));
+    const opened =
+      manifest.kind === 'request' ? this.cases.forRequest(record, manifest) : undefined;
+    const change = opened === undefined ? {} : { case: opened.record.id };
+    const subject = subjectOf({ ...record, ...change });
     return this.decide(record, 'accepted', {
-      act: { type: 'accepted', subject: subjectOf(record), detail: { facts } },
+      act: { type: 'accepted', subject, detail: { facts: releaseFacts(manifest) } },
+      ...(opened === undefined ? {} : { opened }),
+      change,
       out,
     });
   }
@@ -71,9 +85,70 @@ export class Decisions {
     });
   }
 
+  /** Says that the data went back to the sender. @throws DomainError as `accept` */
+  giveBack(id: string, out?: string): Promise<Decision> {
+    const record = this.received(id, 'return');
+    const facts = this.facts(record);
+    return this.decide(record, 'returned', {
+      act: { type: 'returned', subject: subjectOf(record), detail: { facts } },
+      out,
+    });
+  }
+
+  /** @throws DomainError `reason-unknown`, `package-unknown`, `package-state` */
+  dispute(id: string, reason: string, note?: string, out?: string): Promise<Decision> {
+    const record = this.received(id, 'dispute');
+    if (!isKnown('dispute-reason', reason)) throw new DomainError('reason-unknown', { reason });
+    const opening = note === undefined ? undefined : this.desk.opening(note);
+    return this.decide(record, 'disputed', {
+      act: {
+        type: 'disputed',
+        subject: subjectOf(record),
+        detail: { reason, ...(opening ? { note: opening.digest } : {}) },
+      },
+      reason: { code: reason, ...(note === undefined ? {} : { text: note }) },
+      ...(opening ? { openings: [opening] } : {}),
+      out,
+    });
+  }
+
+  /**
+   * Keeps a package beyond its date, or lets it go again: a hold beats a date, and nothing that is
+   * held is destroyed.
+   * @throws DomainError `reason-unknown`, `package-unknown`, `package-state`, `package-hold-state`
+   */
+  async hold(id: string, reason: string | undefined): Promise<PackageRecord> {
+    const { desk } = this;
+    const record = this.received(id, 'hold');
+    if ((record.hold === undefined) === (reason === undefined))
+      throw new DomainError('package-hold-state', { id });
+    const subject = subjectOf(record);
+    if (reason === undefined) {
+      const { hold: _hold, ...rest } = record;
+      const released: PackageRecord = { ...rest, changedAt: desk.at() };
+      await desk.commit({
+        acts: [{ type: 'hold-released', subject, detail: {} }],
+        effects: [{ put: 'packages', id, doc: released }],
+      });
+      return released;
+    }
+    if (!isKnown('hold-reason', reason)) throw new DomainError('reason-unknown', { reason });
+    const held: PackageRecord = {
+      ...record,
+      hold: { reason, at: desk.at() },
+      changedAt: desk.at(),
+    };
+    await desk.commit({
+      acts: [{ type: 'held', subject, detail: { reason } }],
+      effects: [{ put: 'packages', id, doc: held }],
+    });
+    return held;
+  }
+
   /** Removes the sealed file and what the vault held of its content; says what cannot be promised. */
   destroy(id: string, out?: string): Promise<Decision> {
     const record = this.received(id, 'destroy');
+    if (record.hold) throw new DomainError('package-held', { id, reason: record.hold.reason });
     const facts = this.facts(record);
     const { sealed } = record;
     if (!sealed) throw new DomainError('package-gone', { id });
@@ -150,22 +225,27 @@ export class Decisions {
       readonly act: Act;
       readonly reason?: Receipt['reason'];
       readonly openings?: readonly Opening[];
+      readonly opened?: CaseOpened;
       readonly change?: Partial<PackageRecord>;
       readonly removals?: Commit['removals'];
       readonly out?: string | undefined;
     },
   ): Promise<Decision> {
     const { desk, receipts } = this;
-    const channel = this.channelOf(record);
+    const channel = channelOf(desk, record.id);
     const made = await receipts.make(record, kind, { reason: options.reason, channel });
     const state = kind as PackageState;
     const changed: PackageRecord = { ...record, ...options.change, state, changedAt: desk.at() };
     await receipts.deliver(made, options.out, (extra) =>
       desk.commit({
-        acts: [options.act, made.act],
-        openings: options.openings ?? [],
+        acts: [...(options.opened ? [options.opened.act] : []), options.act, made.act],
+        openings: [...(options.openings ?? []), ...(options.opened?.openings ?? [])],
         evidence: made.evidence,
-        effects: [{ put: 'packages', id: record.id, doc: changed }, ...made.effects],
+        effects: [
+          { put: 'packages', id: record.id, doc: changed },
+          ...(options.opened ? [options.opened.effect] : []),
+          ...made.effects,
+        ],
         renames: [...made.renames, ...extra],
         removals: options.removals ?? [],
         keepCheckpoint: true,
@@ -174,17 +254,12 @@ export class Decisions {
     return {
       id: record.id,
       state,
+      ...(options.opened === undefined ? {} : { case: options.opened.record.reference }),
       receipt: made.fileName,
       ...(options.out === undefined
         ? {}
         : { path: desk.tools.files.join(options.out, made.fileName) }),
     };
-  }
-
-  private channelOf(record: PackageRecord): string | undefined {
-    return this.desk.session.records
-      .list('outgoing', { where: { package: record.id } })
-      .find(({ channel }) => channel !== undefined)?.channel;
   }
 
   private received(id: string, event: PackageEvent): PackageRecord {

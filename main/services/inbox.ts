@@ -61,6 +61,7 @@ const RETRY = new Set([
   'signer-blocked',
   'signature-in-future',
   'receipt-unknown-package',
+  'notice-unknown-package',
 ]);
 
 /** The way in, for everything sealed: verified first, and quarantined with its reason when it fails. */

@@ -12,6 +12,7 @@ import type { Source } from './arrivals.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 import type { Taken } from './inbox.ts';
+import type { PackageNotices } from './package-notices.ts';
 import type { Opened } from './opening.ts';
 import { positionOf } from './witnessing.ts';
 
@@ -21,17 +22,19 @@ type Complaint = Extract<Notice, { kind: 'fork-complaint' }>;
 export class Notices {
   readonly #desk: Desk;
   readonly #contacts: Contacts;
+  readonly #ofPackages: PackageNotices;
 
-  constructor(desk: Desk, contacts: Contacts) {
+  constructor(desk: Desk, contacts: Contacts, ofPackages: PackageNotices) {
     this.#desk = desk;
     this.#contacts = contacts;
+    this.#ofPackages = ofPackages;
   }
 
   /**
    * Takes in a notice. Of a complaint about our ledger, both checkpoints are kept and judged: one
    * that our own keys signed and our ledger did not come by is proof, and counts as a witness.
    * @throws DomainError of the document, `notice-signer-mismatch`, `signer-blocked`,
-   * `document-unknown`
+   * `notice-unknown-package`, `notice-not-theirs`, `notice-wrong-manifest`
    */
   async takeIn(
     { message, bytes }: Extract<Opened, { kind: 'document' }>,
@@ -45,25 +48,26 @@ export class Notices {
       throw new DomainError('notice-signer-mismatch', { signer, by: notice.by.fingerprint });
     const contact = this.#contacts.record(signer);
     if (contact.blocked) throw new DomainError('signer-blocked', { name: contact.name });
-    if (notice.kind !== 'fork-complaint')
-      throw new DomainError('document-unknown', { format: `valise.notice/1 ${notice.kind}` });
-    evidence.push({ sha256: complaint, kind: 'complaint', bytes, signature: message.signature });
+    const isComplaint = notice.kind === 'fork-complaint';
+    evidence.push({
+      sha256: complaint,
+      kind: isComplaint ? 'complaint' : 'notice',
+      bytes,
+      signature: message.signature,
+    });
+    const warnings = contact.verification ? [] : ['signer-unverified'];
+    const taken = { kind: 'notice', repeated: false } as const;
+    if (!isComplaint) {
+      const { packageId: id } = notice;
+      const effects = this.#taken(source, id);
+      const { record, entry } = await this.#ofPackages.takeIn(notice, contact, evidence, effects);
+      return { ...taken, id, state: record.state, entry, warnings };
+    }
     const contrary = await this.#contrary(notice);
     const proven = contrary.length > 0;
     const subject = { contact: signer };
     const detail = { by: signer, at: notice.at, complaint, proven };
-    const entry = desk.session.ledger.size();
     const { id } = notice;
-    const quarantined = desk.session.records.list('quarantine', {
-      where: { digest: source.digest },
-    });
-    const seen = {
-      digest: source.digest,
-      what: 'notice',
-      package: id,
-      entry,
-      at: desk.at(),
-    } as const;
     const committed = await desk.commit({
       acts: [
         { type: 'complaint-in', subject, detail },
@@ -73,24 +77,34 @@ export class Notices {
         })),
       ],
       evidence,
-      effects: [
-        { put: 'seen', id: source.digest, doc: seen },
-        ...quarantined.map((row): Effect => ({ drop: 'quarantine', id: row.id })),
-      ],
+      effects: this.#taken(source, id),
     });
     for (const { origin, size, root, head } of contrary)
       await desk.session.remember({ by: signer, origin, size, root, head, at: desk.at() });
     return {
+      ...taken,
       id,
-      kind: 'notice',
       state: 'delivered',
-      repeated: false,
       entry: committed.first,
-      warnings: [
-        ...(contact.verification ? [] : ['signer-unverified']),
-        proven ? 'complaint-proven' : 'complaint-unproven',
-      ],
+      warnings: [...warnings, proven ? 'complaint-proven' : 'complaint-unproven'],
     };
+  }
+
+  /** The file is known from now on, and quarantined no more. */
+  #taken({ digest }: Source, id: string): Effect[] {
+    const { session } = this.#desk;
+    const seen = {
+      digest,
+      what: 'notice',
+      package: id,
+      entry: session.ledger.size(),
+      at: this.#desk.at(),
+    } as const;
+    const quarantined = session.records.list('quarantine', { where: { digest } });
+    return [
+      { put: 'seen', id: digest, doc: seen },
+      ...quarantined.map((row): Effect => ({ drop: 'quarantine', id: row.id })),
+    ];
   }
 
   /** The places that our own keys signed for and no ledger of this vault came by. */

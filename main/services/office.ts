@@ -27,6 +27,7 @@ import { Members } from './members.ts';
 import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
+import { PackageNotices } from './package-notices.ts';
 import { PackagePages } from './package-pages.ts';
 import { Packages } from './packages.ts';
 import { ReceiptsIn } from './receipts-in.ts';
@@ -58,6 +59,7 @@ export class OpenOffice {
   readonly members: Members;
   readonly ledger: Ledger;
   readonly ledgerAlarms: LedgerAlarms;
+  readonly packageNotices: PackageNotices;
   readonly timeStamps: TimeStamps;
   readonly audit: Audit;
   readonly evidence: Evidence;
@@ -81,15 +83,16 @@ export class OpenOffice {
     const receipts = new Receipts(desk, this.contacts);
     const witnessing = new Witnessing(desk);
     this.ledgerAlarms = new LedgerAlarms(desk, this.contacts);
+    this.packageNotices = new PackageNotices(desk, this.contacts);
     this.inbox = new Inbox(
       desk,
       opening,
       new Arrivals(desk, this.contacts, receipts, witnessing),
       new ReceiptsIn(desk, this.contacts, witnessing),
-      new Notices(desk, this.contacts),
+      new Notices(desk, this.contacts, this.packageNotices),
     );
     this.extraction = new Extraction(desk, opening);
-    this.decisions = new Decisions(desk, receipts);
+    this.decisions = new Decisions(desk, receipts, this.cases);
     this.channels = new Channels(desk);
     this.exchange = new Exchange(desk, this.channels, this.inbox);
     this.keys = new Keys(desk);

@@ -1,5 +1,5 @@
 import { compareAnchor } from '../domain/ledger/anchor.ts';
-import { standingOf } from '../domain/packages/package.ts';
+import { overdueRecipients, standingOf } from '../domain/packages/package.ts';
 import { allowedEvents } from '../domain/packages/states.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
@@ -16,6 +16,8 @@ export type AttentionCode =
   | 'ledger-alarm'
   | 'contact-unverified'
   | 'retention-due'
+  | 'recalled'
+  | 'destruction-overdue'
   | 'key-expires'
   | 'receipts-outstanding';
 
@@ -55,6 +57,8 @@ export class Overview {
       ...this.incoming(),
       ...this.outgoing(),
       ...this.retention(),
+      ...this.recalled(),
+      ...this.overdue(),
       ...(await this.unverified()),
       ...this.ownKey(),
     ];
@@ -201,8 +205,8 @@ export class Overview {
     return this.desk.session.records
       .list('packages', { where: { direction: 'in' } })
       .filter(
-        ({ deleteBy, sealed }) =>
-          deleteBy !== undefined && deleteBy <= today && sealed?.kept === true,
+        ({ deleteBy, sealed, hold }) =>
+          deleteBy !== undefined && deleteBy <= today && sealed?.kept === true && !hold,
       )
       .map((record) => ({
         code: 'retention-due',
@@ -211,6 +215,41 @@ export class Overview {
         title: record.title,
         at: record.changedAt,
       }));
+  }
+
+  /** Packages that their senders took back, and whose content is still here. */
+  private recalled(): AttentionItem[] {
+    return this.desk.session.records
+      .list('packages', { where: { direction: 'in', state: 'recalled' } })
+      .filter(({ sealed, hold }) => sealed?.kept === true && !hold)
+      .map((record) => ({
+        code: 'recalled',
+        message: `${record.arrival?.senderName ?? 'Its sender'} recalled it. Destroy or return it.`,
+        id: record.id,
+        title: record.title,
+        at: record.recall?.at ?? record.changedAt,
+      }));
+  }
+
+  /** Recipients who should have destroyed or returned a package by now, and have not said so. */
+  private overdue(): AttentionItem[] {
+    const today = this.desk.at().slice(0, 10);
+    return this.desk.session.records
+      .list('packages', { where: { direction: 'out' } })
+      .flatMap((record) => {
+        const late = overdueRecipients(record, today);
+        if (late.length === 0) return [];
+        const names = late.map(({ name }) => name).join(', ');
+        return [
+          {
+            code: 'destruction-overdue' as const,
+            message: `${names}: nothing says that it was destroyed or returned by ${record.deleteBy ?? ''}.`,
+            id: record.id,
+            title: record.title,
+            at: record.changedAt,
+          },
+        ];
+      });
   }
 
   private async unverified(): Promise<AttentionItem[]> {

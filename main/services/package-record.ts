@@ -10,6 +10,13 @@ export function packageRecord({ session }: Desk, id: string): PackageRecord {
   return record;
 }
 
+/** The channel that a package came by, or went by: what is said about it goes the same way. */
+export function channelOf({ session }: Desk, id: string): string | undefined {
+  return session.records
+    .list('outgoing', { where: { package: id } })
+    .find(({ channel }) => channel !== undefined)?.channel;
+}
+
 /** The package, when where it stands allows `event`. @throws DomainError `package-unknown`, `package-state` */
 export function packageFor(desk: Desk, id: string, event: PackageEvent): PackageRecord {
   const record = packageRecord(desk, id);

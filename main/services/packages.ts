@@ -1,5 +1,6 @@
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
 import {
+  overdueRecipients,
   standingOf,
   type DraftFile,
   type PackageRecord,
@@ -51,6 +52,12 @@ export interface PackageView extends PackageItem {
   readonly receipts: readonly ReceiptView[];
   /** While it is a draft: its files, without where they lie. */
   readonly draftFiles?: readonly Omit<DraftFile, 'package' | 'source' | 'modified'>[];
+  readonly hold?: PackageRecord['hold'];
+  readonly recall?: PackageRecord['recall'];
+  readonly delayedUntil?: string;
+  readonly supersededBy?: string;
+  /** Who should have said by now that it is gone: fingerprints. */
+  readonly overdue: readonly string[];
   /** What its state allows now. */
   readonly can: readonly PackageEvent[];
 }
@@ -92,9 +99,15 @@ export class Packages {
       ...(record.draft === undefined ? {} : { draft: record.draft }),
       ...(record.sealed === undefined ? {} : { sealed: record.sealed }),
       ...(record.arrival === undefined ? {} : { arrival: record.arrival }),
+      ...laterOf(record),
       receipts: this.receiptsOf(id),
       ...(record.draft === undefined ? {} : { draftFiles: this.draftFilesOf(id) }),
-      can: allowedEvents(record.direction, standingOf(record)),
+      overdue: overdueRecipients(record, this.desk.at().slice(0, 10)).map(
+        ({ fingerprint }) => fingerprint,
+      ),
+      can: allowedEvents(record.direction, standingOf(record)).filter(
+        (event) => event !== 'destroy' || record.hold === undefined,
+      ),
     };
   }
 
@@ -170,4 +183,14 @@ export class Packages {
       counts,
     };
   }
+}
+
+/** What happened to it after its delivery. */
+function laterOf({ hold, recall, delayedUntil, supersededBy }: PackageRecord) {
+  return {
+    ...(hold === undefined ? {} : { hold }),
+    ...(recall === undefined ? {} : { recall }),
+    ...(delayedUntil === undefined ? {} : { delayedUntil }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
+  };
 }

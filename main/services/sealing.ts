@@ -14,6 +14,7 @@ import type { Contacts } from './contacts.ts';
 import { continuingGenesis } from '../domain/vault/earlier.ts';
 import type { Desk } from './desk.ts';
 import type { DraftCheck } from './draft-check.ts';
+import { superseding } from './superseding.ts';
 import { subjectOf, type Drafts } from './drafts.ts';
 import type { Freezing, Frozen } from './freezing.ts';
 
@@ -220,11 +221,13 @@ export class Sealing {
       })),
     };
     const { draft: _draft, stand: _stand, answered: _answered, ...without } = sealed;
+    const replaced = superseding(desk, manifest, 'out');
     const commit = async (copy?: string) => {
       await desk.commit({
-        acts: [...acts, sealedAct(sealed, manifest, options.toSelf ?? true)],
+        acts: [...acts, sealedAct(sealed, manifest, options.toSelf ?? true), ...replaced.acts],
         effects: [
           { put: 'packages', id: record.id, doc: without },
+          ...replaced.effects,
           { drop: 'draft_files', prefix: `${record.id}/` },
           {
             put: 'seen',

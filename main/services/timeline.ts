@@ -66,6 +66,13 @@ export class Timeline {
           outcome: entry.detail.kind,
           ...this.#person(entry.detail.by),
         };
+      case 'notice-in':
+        return {
+          ...theirs,
+          at: entry.detail.at,
+          outcome: entry.detail.kind,
+          ...this.#person(entry.detail.by),
+        };
       case 'receipt-conflict':
         return { ...theirs, outcome: entry.detail.kind, ...this.#person(entry.detail.by) };
       case 'recorded':

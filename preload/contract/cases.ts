@@ -22,6 +22,18 @@ export const CaseForm = z.strictObject({
 });
 export type CaseForm = z.infer<typeof CaseForm>;
 
+/** How many people were offered a remedy of one kind so far, and what became of it. */
+export const RemedyForm = z.strictObject({
+  kind: Code,
+  offered: count,
+  accepted: count,
+  declined: count,
+  unreachable: count,
+  fulfilled: count,
+  at: Instant,
+});
+export type RemedyForm = z.infer<typeof RemedyForm>;
+
 export const Case = z.object({
   id: Id,
   reference: text(200),
@@ -35,6 +47,8 @@ export const Case = z.object({
   deadlines: list(z.object({ name: text(200), at: text(32) }), 50).optional(),
   affectedIndividuals: Affected.optional(),
   offences: list(text(64), 40).optional(),
+  /** The latest report of each kind: counts, and nobody's name. */
+  remedies: list(RemedyForm.extend({ kind: text(64) }), 100).optional(),
   packages: list(z.object({ id: Id, state: text(32), direction: z.enum(['out', 'in']) }), 100_000),
 });
 export type Case = z.infer<typeof Case>;
@@ -47,4 +61,5 @@ export const cases = {
   open: invoke(CaseForm, Case),
   close: invoke(named, Case),
   reopen: invoke(named, Case),
+  remedy: invoke(z.strictObject({ reference: words(200), remedy: RemedyForm }), Case),
 } as const;

@@ -14,6 +14,8 @@ export const ATTENTION = [
   'receipts-outstanding',
   'queue-waiting',
   'retention-due',
+  'recalled',
+  'destruction-overdue',
   'contact-unverified',
   'key-expires',
 ] as const;

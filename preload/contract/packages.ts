@@ -86,6 +86,8 @@ export const Recipient = z.object({
   /** `signed`: their receipt proves it. `recorded`: we wrote it down, they did not sign it. */
   by: z.enum(['us', 'signed', 'recorded']),
   reason: Reason.optional(),
+  /** A request of ours: they said that they answer later. */
+  delay: z.object({ reason: Reason, until: text(32) }).optional(),
   heard: list(Outcome, 16),
   receipts: list(Digest, 1000),
 });
@@ -159,6 +161,14 @@ export const Package = PackageItem.extend({
     .optional(),
   arrival: Arrival.optional(),
   receipts: list(ReceiptView, 10_000),
+  hold: z.object({ reason: text(64), at: Instant }).optional(),
+  /** Its sender took it back. */
+  recall: z.object({ at: Instant, reason: Reason.optional() }).optional(),
+  /** A request: the day that we named for our answer. */
+  delayedUntil: text(32).optional(),
+  supersededBy: Id.optional(),
+  /** Who should have said by now that it is gone. */
+  overdue: list(Fingerprint, 1000),
   /** What can be done with it now. */
   can: list(Code, 32),
 });
@@ -181,8 +191,19 @@ const Decision = z.object({
   state: PackageState,
   /** Name of the receipt's file. */
   receipt: text(256),
+  /** Reference of the case that a request opened. */
+  case: text(400).optional(),
   /** Where it was written to, when a folder was named. */
   written: AnyFileToken.optional(),
+});
+
+/** Notices that went, or wait to go, to the other side. */
+const Told = z.object({
+  id: Id,
+  state: PackageState,
+  notices: count,
+  /** Whose keys cannot be used any more: they have to be told in another way. */
+  notTold: list(text(400), 1000),
 });
 
 const named = { id: Id };
@@ -256,6 +277,15 @@ export const packages = {
     Decision,
   ),
   destroy: invoke(z.strictObject({ ...named, ...out }), Decision),
+  return: invoke(z.strictObject({ ...named, ...out }), Decision),
+  dispute: invoke(
+    z.strictObject({ ...named, ...out, reason: Code, note: words(4000).optional() }),
+    Decision,
+  ),
+  /** Keeps it beyond its date; without a reason the hold ends. */
+  hold: invoke(z.strictObject({ ...named, reason: Code.optional() }), PackageItem),
+  recall: invoke(z.strictObject({ ...named, ...out, reason: Code }), Told),
+  delay: invoke(z.strictObject({ ...named, ...out, reason: Code, until: words(32) }), Told),
   /** Writes one readable page about it, to the file that the person named. */
   page: invoke(
     z.strictObject({ ...named, out: fileToken('save') }),

@@ -105,6 +105,7 @@ function folderOf(type: EntryType, digest: Digest, entry: Entry | undefined): Ev
   if (type === 'approved') return 'approvals';
   if (type === 'recorded') return 'recorded';
   if (type.startsWith('complaint-')) return 'complaints';
+  if (type.startsWith('notice-')) return 'notices';
   if (type === 'timestamped') return 'timestamps';
   if (type.startsWith('receipt-')) return 'receipts';
   return entry?.type === 'key-rotated' && entry.detail.statement === digest

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<EvidenceFolder, string>> = {
   statements: 'rotation',
   recorded: 'recorded',
   complaints: 'complaint',
+  notices: 'notice',
   timestamps: 'timestamp',
 };
 

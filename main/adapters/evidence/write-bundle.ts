@@ -177,6 +177,7 @@ class BundleWriter {
     const { kind, bytes, signature } = found;
     if (kind === 'approval') await this.#files.write(`approvals/${digest}.sig`, bytes);
     if (kind === 'recorded') await this.#files.write(`recorded/${digest}.bin`, bytes);
+    if (kind === 'notice') await this.#files.write(`notices/${digest}.json`, bytes);
     if (kind === 'complaint') await this.#files.write(`complaints/${digest}.json`, bytes);
     if (kind !== 'receipt') return;
     await this.#files.write(`receipts/${digest}.json`, bytes);

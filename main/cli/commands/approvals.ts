@@ -3,6 +3,7 @@ import type { ApprovalAsked } from '../../services/approval-files.ts';
 import { action, withVault } from '../context.ts';
 import type { Answer } from '../output.ts';
 import { approvalAnswer } from './packages.ts';
+import { text } from './text.ts';
 
 /** approval: the second signature by somebody with another vault */
 export function approvalCommands(program: Command): void {
@@ -86,8 +87,4 @@ function askedAnswer({ manifest, ...asked }: ApprovalAsked): Answer & { json: ob
       `manifest ${asked.manifestDigest}`,
     ],
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -53,6 +53,28 @@ export function caseCommands(program: Command): void {
       ),
     );
 
+  cases
+    .command('remedy <reference>')
+    .description('Report how many people were offered a remedy, and what became of it')
+    .requiredOption('--file <remedy.json>', 'the counts')
+    .action(
+      action((context, options, reference: string) =>
+        withVault(context, async (open) => {
+          const record = await open.cases.remedy(
+            reference,
+            await readJson(String(options['file'])),
+          );
+          return {
+            json: record,
+            lines: (record.remedies ?? []).map(
+              ({ kind, offered, accepted, fulfilled }) =>
+                `${kind}: ${String(offered)} offered, ${String(accepted)} accepted, ${String(fulfilled)} fulfilled`,
+            ),
+          };
+        }),
+      ),
+    );
+
   for (const [word, state] of [
     ['close', 'closed'],
     ['reopen', 'open'],

@@ -10,6 +10,7 @@ import type { ContactView } from '../../services/contact-view.ts';
 import { action, withVault } from '../context.ts';
 import { readWhole } from '../files.ts';
 import { sha256Hex } from '../../domain/digest.ts';
+import { text } from './text.ts';
 
 /** contact: certificates of others */
 export function contactCommands(program: Command): void {
@@ -202,8 +203,4 @@ async function mandateOf(file: string | undefined, until: string | undefined) {
     sha256: sha256Hex(bytes),
     ...(until === undefined ? {} : { until }),
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

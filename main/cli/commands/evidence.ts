@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
 import { action, withVault } from '../context.ts';
+import { text } from './text.ts';
 
 /** ledger export · ledger prove */
 export function evidenceCommands(ledger: Command): void {
@@ -91,8 +92,4 @@ function count(value: unknown, where: string): number | undefined {
 
 function refuse(where: string, problem: string): DomainError {
   return new DomainError('input-refused', { what: 'ledger prove', where, problem });
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

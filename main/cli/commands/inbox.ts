@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Taken } from '../../services/inbox.ts';
 import { action, withVault } from '../context.ts';
 import type { Answer } from '../output.ts';
+import { text } from './text.ts';
 
 /** inbox: take in what was sealed for this vault */
 export function inboxCommands(program: Command): void {
@@ -59,8 +60,4 @@ function answer(taken: Taken): Answer {
       ...taken.warnings.map((code) => `warning: ${code}`),
     ],
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -5,6 +5,7 @@ import type { Verified } from '../../services/ledger.ts';
 import { action, withVault } from '../context.ts';
 import { continuityCommands } from './continuity.ts';
 import { evidenceCommands } from './evidence.ts';
+import { text } from './text.ts';
 
 const EARLIER = 'an earlier ledger of this vault instead, by its origin';
 
@@ -131,10 +132,6 @@ export function ledgerCommands(program: Command): void {
         };
       }),
     );
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function count(value: unknown): number | undefined {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { DomainError } from '../../domain/errors/index.ts';
-import { OUTCOMES, PACKAGE_STATES, type PackageState } from '../../domain/packages/states.ts';
+import { PACKAGE_STATES, type PackageState } from '../../domain/packages/states.ts';
 import type { PackageRecord } from '../../domain/packages/package.ts';
-import type { Decision } from '../../services/decisions.ts';
-import type { OpenOffice } from '../../services/office.ts';
 import { action, withVault } from '../context.ts';
 import { readJson } from '../files.ts';
 import type { Answer } from '../output.ts';
+import { deciding } from './deciding.ts';
+import { text } from './text.ts';
 
 /** package: composed, checked, sealed, sent, received, decided */
 export function packageCommands(program: Command): void {
@@ -283,84 +283,6 @@ function reading(packages: Command): void {
     );
 }
 
-function deciding(packages: Command): void {
-  const decision = (decided: Decision): Answer => ({
-    json: decided,
-    lines: [`${decided.id}: ${decided.state}`, `receipt ${decided.path ?? decided.receipt}`],
-  });
-  const plain = (
-    word: string,
-    description: string,
-    run: (open: OpenOffice, id: string, out: string | undefined) => Promise<Decision>,
-  ) =>
-    packages
-      .command(`${word} <id>`)
-      .description(description)
-      .option('--out <dir>', 'folder that gets the receipt')
-      .action(
-        action((context, options, id: string) =>
-          withVault(context, async (open) => decision(await run(open, id, text(options['out'])))),
-        ),
-      );
-
-  plain('accept', 'Accept it, with a signed receipt', (open, id, out) =>
-    open.decisions.accept(id, out),
-  );
-  plain('destroy', 'Destroy its content, with a signed certificate', (open, id, out) =>
-    open.decisions.destroy(id, out),
-  );
-
-  packages
-    .command('reject <id>')
-    .description('Reject it, with a reason and a signed receipt')
-    .requiredOption('--reason <code>', 'a code from the list of reasons')
-    .option('--note <text>', 'in your own words')
-    .option('--out <dir>', 'folder that gets the receipt')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) =>
-          decision(
-            await open.decisions.reject(
-              id,
-              String(options['reason']),
-              text(options['note']),
-              text(options['out']),
-            ),
-          ),
-        ),
-      ),
-    );
-
-  packages
-    .command('record <id>')
-    .description('Record what a recipient without Valise let you know')
-    .requiredOption('--outcome <outcome>', OUTCOMES.join(' | '))
-    .requiredOption('--evidence <file>', 'the letter, mail or form that says so')
-    .requiredOption('--note <text>', 'in your own words')
-    .option('--recipient <fingerprint>', 'whose outcome, when there are several recipients')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) => {
-          const outcome = OUTCOMES.find((known) => known === options['outcome']);
-          if (!outcome)
-            throw new DomainError('input-refused', {
-              what: 'package record',
-              where: '--outcome',
-              problem: OUTCOMES.join(', '),
-            });
-          const record = await open.decisions.record(
-            id,
-            outcome,
-            String(options['evidence']),
-            String(options['note']),
-            text(options['recipient']),
-          );
-          return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
-        }),
-      ),
-    );
-}
-
 function stateOf(given: string | undefined): PackageState | undefined {
   if (given === undefined) return undefined;
   const state = PACKAGE_STATES.find((known) => known === given);
@@ -371,8 +293,4 @@ function stateOf(given: string | undefined): PackageState | undefined {
       problem: PACKAGE_STATES.join(', '),
     });
   return state;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

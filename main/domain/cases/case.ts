@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Code, type Uuid } from '../identifiers.ts';
+import type { Remedy } from './remedy.ts';
 import { CalendarDate, Instant } from '../time.ts';
 
 /** What `case new` reads: `case.json`. Unknown members are refused by name. */
@@ -27,4 +28,6 @@ export interface CaseRecord extends CaseInput {
   readonly id: Uuid;
   readonly state: 'open' | 'closed';
   readonly openedAt: Instant;
+  /** The latest report of each kind. */
+  readonly remedies?: readonly Remedy[];
 }

@@ -108,6 +108,23 @@ export const exchangeErrors = {
     exit: 4,
     message: 'The notice says that {by} made it, but {signer} signed it. Nothing was changed.',
   },
+  'notice-unknown-package': {
+    exit: 4,
+    message: 'The notice is about the package {id}, which is not in this vault.',
+    hint: 'If the package comes later, try the notice again then.',
+  },
+  'notice-not-theirs': {
+    exit: 4,
+    message: '{name} signed a notice about package {id}, which is not theirs. Nothing was changed.',
+  },
+  'notice-wrong-manifest': {
+    exit: 4,
+    message: 'The notice is about other content than that of package {id}. Nothing was changed.',
+  },
+  'not-a-request': {
+    exit: 1,
+    message: 'Package {id} asks for nothing: only the answer to a request can be delayed.',
+  },
   'receipt-unknown-package': {
     exit: 4,
     message:

@@ -212,6 +212,15 @@ export const packageErrors = {
     message: 'Nobody with another vault is named as an approver of this package.',
     hint: 'Members of this vault approve it here.',
   },
+  'package-held': {
+    exit: 1,
+    message: 'Package {id} is held ({reason}): a hold beats a date. Nothing was destroyed.',
+    hint: 'Release the hold first, when whoever asked for it agrees.',
+  },
+  'package-hold-state': {
+    exit: 1,
+    message: 'Package {id} is held already, or is not held. Nothing was changed.',
+  },
   'not-the-sender': {
     exit: 3,
     message: 'The manifest of this package names {name} as its sender: only they can seal it.',

@@ -240,7 +240,7 @@ receipts/           ${redacted ? gone : 'what other offices said about packages,
 approvals/          ${redacted ? gone : 'signatures of those who approved a release'}
 statements/         statements by which one key took over from another
 recorded/           ${redacted ? gone : 'documents kept where an office without Valise answered'}
-${rare('complaints/', 'complaints about a ledger that has two histories')}${rare('timestamps/', 'when an authority saw how far the ledger had come')}witnesses.jsonl     ${isPart ? 'empty here' : "checkpoints of other offices' ledgers that were seen"}
+${rare('complaints/', 'complaints about a ledger that has two histories')}${rare('notices/', 'recalls of packages, and delays of answers')}${rare('timestamps/', 'when an authority saw how far the ledger had come')}witnesses.jsonl     ${isPart ? 'empty here' : "checkpoints of other offices' ledgers that were seen"}
 bundle.json, .asc   the list of all files with their digests, and its signature
                     by who made this bundle
 verify.py           a copy of the program that checks all this: to be read

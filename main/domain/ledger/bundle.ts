@@ -36,6 +36,7 @@ export type EvidenceFolder =
   | 'statements'
   | 'recorded'
   | 'complaints'
+  | 'notices'
   | 'timestamps';
 
 const FILE_NAME = new RegExp(
@@ -43,7 +44,8 @@ const FILE_NAME = new RegExp(
     '|certificates/(?:[0-9A-F]{40}|[0-9A-F]{64})-[0-9a-f]{64}\\.asc' +
     '|receipts/[0-9a-f]{64}\\.(?:json|asc)|approvals/[0-9a-f]{64}\\.sig' +
     '|statements/[0-9a-f]{64}\\.json|recorded/[0-9a-f]{64}\\.bin' +
-    '|complaints/[0-9a-f]{64}\\.json|timestamps/[0-9a-f]{64}\\.tsr)$',
+    '|complaints/[0-9a-f]{64}\\.json|notices/[0-9a-f]{64}\\.json' +
+    '|timestamps/[0-9a-f]{64}\\.tsr)$',
 );
 
 /** What a redacted bundle may leave out: files that show people's names or words. */
@@ -52,6 +54,7 @@ export const REDACTABLE: readonly EvidenceFolder[] = [
   'approvals',
   'recorded',
   'complaints',
+  'notices',
 ];
 
 /** What was asked for; a whole bundle has no filter but `redacted`. */

@@ -36,6 +36,9 @@ export const ReleaseFacts = z.strictObject({
   deleteBy: CalendarDate,
   retention: z.enum(['destroy', 'return']),
   recipients: Count,
+  /** Why. At most six of each, which is what an entry has room for; absent in older entries. */
+  legalBasis: z.array(Code).max(6).optional(),
+  purposes: z.array(Code).max(6).optional(),
 });
 export type ReleaseFacts = z.infer<typeof ReleaseFacts>;
 const facts = { facts: ReleaseFacts };
@@ -151,6 +154,13 @@ export const ENTRY_DETAILS = {
     countries: z.array(Country).max(60),
     affected: Count.optional(),
     receivedOn: CalendarDate.optional(),
+    affectedMethod: z.enum(['exact', 'estimated', 'unknown']).optional(),
+    offences: z.array(Code).max(20).optional(),
+    /** When something is due, and what: two lists of one length. */
+    deadlines: z.array(Instant).max(10).optional(),
+    deadlineNames: z.array(Commitment).max(10).optional(),
+    /** The package of kind `request` whose acceptance opened it. */
+    request: Uuid.optional(),
   }),
   'case-closed': detail({}),
   'case-reopened': detail({}),
@@ -161,6 +171,8 @@ export const ENTRY_DETAILS = {
     declined: Count,
     unreachable: Count,
     fulfilled: Count,
+    /** When that was so, as whoever reported it says. */
+    at: Instant.optional(),
   }),
 
   'draft-made': detail({ kind: z.enum(['release', 'request']), files: Count, bytes: Bytes }),
@@ -218,6 +230,29 @@ export const ENTRY_DETAILS = {
   'hold-released': detail({}),
   disputed: detail({ reason: Code, note: Commitment.optional() }),
   superseded: detail({ by: Uuid }),
+  /** A request cannot be answered in time. */
+  delayed: detail({ reason: Code, until: CalendarDate }),
+  'notice-out': detail({ kind: z.enum(['recall', 'delay']), notice: Named, to: Fingerprint }),
+  'notice-in': detail({
+    kind: z.enum(['recall', 'delay']),
+    notice: Named,
+    by: Fingerprint,
+    at: Instant,
+    reason: Code.optional(),
+    until: CalendarDate.optional(),
+  }),
+  /** A table was made smaller before it went into a package: how much of it is left. */
+  minimised: detail({
+    rowsIn: Count,
+    rowsOut: Count,
+    bytesIn: Bytes,
+    bytesOut: Bytes,
+    kept: Count,
+    masked: Count,
+    pseudonymised: Count,
+    from: Digest,
+    to: Digest,
+  }),
   expired: detail({}),
   recorded: detail({
     outcome: z.enum(['delivered', 'accepted', 'rejected', 'destroyed', 'returned', 'disputed']),

@@ -31,7 +31,15 @@ export class Named {
 export function everythingIn(
   store: Pick<LedgerStore, 'openingDigests' | 'evidenceDigests'>,
 ): Named {
-  const kinds = ['receipt', 'approval', 'rotation', 'recorded', 'complaint', 'timestamp'] as const;
+  const kinds = [
+    'receipt',
+    'approval',
+    'rotation',
+    'recorded',
+    'complaint',
+    'notice',
+    'timestamp',
+  ] as const;
   return new Named(
     store.openingDigests(),
     kinds.flatMap((kind) => store.evidenceDigests(kind)),

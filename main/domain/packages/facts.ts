@@ -1,6 +1,8 @@
 import type { ReleaseFacts } from '../ledger/entry-types.ts';
 import type { Manifest } from './manifest.ts';
 
+const MOST_CODES = 6;
+
 /** The manifest as coded data for the ledger: what the indicators need, without any name. */
 export function releaseFacts(manifest: Manifest): ReleaseFacts {
   const released = manifest.files.reduce((sum, file) => sum + file.size, 0);
@@ -23,5 +25,9 @@ export function releaseFacts(manifest: Manifest): ReleaseFacts {
     deleteBy: manifest.retention.deleteBy,
     retention: manifest.retention.action,
     recipients: manifest.recipients.length,
+    legalBasis: manifest.legalBasis.slice(0, MOST_CODES),
+    ...(manifest.purposeCodes === undefined
+      ? {}
+      : { purposes: manifest.purposeCodes.slice(0, MOST_CODES) }),
   };
 }

@@ -57,6 +57,17 @@ export interface PackageRecord {
   readonly bytes: number;
   /** Calendar day. */
   readonly deleteBy?: string;
+  /** Kept beyond its date, and why: a hold beats a date. */
+  readonly hold?: { readonly reason: string; readonly at: Instant };
+  /** Theirs: the sender took it back. */
+  readonly recall?: {
+    readonly at: Instant;
+    readonly reason?: { readonly code: string; readonly text?: string };
+  };
+  /** Theirs, a request: the day that we named for our answer. */
+  readonly delayedUntil?: string;
+  /** Another package took its place. */
+  readonly supersededBy?: Uuid;
   /** From the sealing or the arrival on. */
   readonly sealed?: {
     readonly digest: Digest;
@@ -115,6 +126,20 @@ export function standingOf({ state, stand }: Pick<PackageRecord, 'state' | 'stan
   return stand ?? state;
 }
 
+/**
+ * Who received a package of ours, and has not said by the day when it ends that it is gone.
+ * @param today a calendar day
+ */
+export function overdueRecipients(
+  { direction, deleteBy, recipients }: PackageRecord,
+  today: string,
+): readonly RecipientProgress[] {
+  if (direction !== 'out' || deleteBy === undefined || deleteBy >= today) return [];
+  return recipients.filter(({ state }) => HOLDING.has(state));
+}
+
+const HOLDING: ReadonlySet<RecipientState> = new Set(['delivered', 'accepted', 'disputed']);
+
 export interface RecipientProgress {
   readonly fingerprint: Fingerprint;
   readonly name: string;
@@ -124,6 +149,11 @@ export interface RecipientProgress {
   readonly by: 'us' | 'signed' | 'recorded';
   readonly reason?: { readonly code: string; readonly text?: string };
   /** Everything this recipient, or we for them, ever said. */
+  /** A request of ours: they said that they answer later. */
+  readonly delay?: {
+    readonly reason: { readonly code: string; readonly text?: string };
+    readonly until: string;
+  };
   readonly heard: readonly Outcome[];
   readonly receipts: readonly Digest[];
 }

@@ -62,6 +62,8 @@ export type PackageEvent =
   | 'destroy'
   | 'return'
   | 'dispute'
+  | 'hold'
+  | 'delay'
   | 'hear';
 
 type Row = Partial<Record<PackageEvent, Standing>>;
@@ -113,22 +115,52 @@ function after(state: PackageState): Row {
   };
 }
 
+/** What the sender says later. */
+const ENDED_BY_SENDER: Row = { recall: 'recalled', supersede: 'superseded' };
+
 const THEIRS: Partial<Record<Standing, Row>> = {
   delivered: {
     extract: 'delivered',
     accept: 'accepted',
     reject: 'rejected',
     dispute: 'disputed',
+    hold: 'delivered',
+    delay: 'delivered',
     destroy: 'destroyed',
     return: 'returned',
+    ...ENDED_BY_SENDER,
   },
-  accepted: { extract: 'accepted', dispute: 'disputed', destroy: 'destroyed', return: 'returned' },
-  rejected: { dispute: 'disputed', destroy: 'destroyed', return: 'returned' },
+  accepted: {
+    extract: 'accepted',
+    dispute: 'disputed',
+    hold: 'accepted',
+    delay: 'accepted',
+    destroy: 'destroyed',
+    return: 'returned',
+    ...ENDED_BY_SENDER,
+  },
+  rejected: {
+    dispute: 'disputed',
+    destroy: 'destroyed',
+    return: 'returned',
+    ...ENDED_BY_SENDER,
+  },
   returned: { destroy: 'destroyed' },
-  disputed: { extract: 'disputed', destroy: 'destroyed', return: 'returned' },
-  recalled: { destroy: 'destroyed', return: 'returned' },
-  expired: { destroy: 'destroyed', return: 'returned' },
-  superseded: { destroy: 'destroyed', return: 'returned' },
+  disputed: {
+    extract: 'disputed',
+    hold: 'disputed',
+    destroy: 'destroyed',
+    return: 'returned',
+    ...ENDED_BY_SENDER,
+  },
+  recalled: { hold: 'recalled', destroy: 'destroyed', return: 'returned' },
+  expired: { hold: 'expired', destroy: 'destroyed', return: 'returned' },
+  superseded: {
+    hold: 'superseded',
+    destroy: 'destroyed',
+    return: 'returned',
+    recall: 'recalled',
+  },
 };
 
 /** Where it stands after `event`, or undefined when it does not allow that. */

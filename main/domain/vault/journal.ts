@@ -21,6 +21,7 @@ export interface Evidence {
     | 'rotation'
     | 'recorded'
     | 'complaint'
+    | 'notice'
     | 'timestamp';
   readonly bytes: Uint8Array;
   /** Binary signature packet over `bytes`, where there is one. */

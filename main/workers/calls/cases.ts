@@ -15,6 +15,10 @@ export function caseCalls(office: Office): Answers<Contract['cases']> {
       const { reference } = await office.open.cases.open(withoutUndefined(form));
       return office.open.cases.show(reference);
     },
+    remedy: async ({ reference, remedy }) => {
+      await office.open.cases.remedy(reference, remedy);
+      return office.open.cases.show(reference);
+    },
     close: ({ reference }) => setState(reference, 'closed'),
     reopen: ({ reference }) => setState(reference, 'open'),
   };

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../preload/contract/index.ts';
 import type { Decision } from '../../services/decisions.ts';
 import type { DraftMade } from '../../services/drafts.ts';
+import type { NoticesGiven } from '../../services/package-notices.ts';
 import type { Office } from '../../services/office.ts';
 import type { Answers, Place } from '../office-api.ts';
 import { withoutUndefined } from './cases.ts';
@@ -23,10 +24,12 @@ const placesOf = (files: readonly Place[]) => files.map(({ place }) => place);
 export function packageCalls(office: Office): Answers<Contract['packages']> {
   const show = (id: string) => shownPackage(office, id);
   const made = ({ id, survey }: DraftMade) => ({ package: show(id), survey });
-  const decided = ({ id, state, receipt, path }: Decision) => ({
+  const told = ({ notices, ...given }: NoticesGiven) => ({ ...given, notices: notices.length });
+  const decided = ({ id, state, receipt, path, case: opened }: Decision) => ({
     id,
     state,
     receipt,
+    ...(opened === undefined ? {} : { case: opened }),
     ...(path === undefined ? {} : { written: { place: path, use: 'written' as const } }),
   });
 
@@ -89,6 +92,17 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
     reject: async ({ id, reason, note, out }) =>
       decided(await office.open.decisions.reject(id, reason, note, out?.place)),
     destroy: async ({ id, out }) => decided(await office.open.decisions.destroy(id, out?.place)),
+    return: async ({ id, out }) => decided(await office.open.decisions.giveBack(id, out?.place)),
+    dispute: async ({ id, reason, note, out }) =>
+      decided(await office.open.decisions.dispute(id, reason, note, out?.place)),
+    hold: async ({ id, reason }) => {
+      await office.open.decisions.hold(id, reason);
+      return show(id);
+    },
+    recall: async ({ id, reason, out }) =>
+      told(await office.open.packageNotices.recall(id, reason, out?.place)),
+    delay: async ({ id, reason, until, out }) =>
+      told(await office.open.packageNotices.delay(id, reason, until, out?.place)),
     page: async ({ id, out: { place } }) => {
       await office.open.pages.write(id, place);
       return { name: office.tools.files.baseName(place), written: { place, use: 'written' } };

@@ -33,6 +33,8 @@ const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
   'receipts-outstanding': { icon: 'clock', tone: 'warn' },
   'queue-waiting': { icon: 'receipt', tone: 'info' },
   'retention-due': { icon: 'calendar', tone: 'warn' },
+  recalled: { icon: 'undo', tone: 'warn' },
+  'destruction-overdue': { icon: 'clock', tone: 'warn' },
   'contact-unverified': { icon: 'fingerprint', tone: 'warn' },
   'key-expires': { icon: 'key', tone: 'warn' },
 };
@@ -165,6 +167,8 @@ function placeOf({ code, id }: Item): Route {
     case 'package-unsent':
     case 'receipts-outstanding':
     case 'retention-due':
+    case 'recalled':
+    case 'destruction-overdue':
       return { screen: 'packages', id };
   }
 }

@@ -95,7 +95,11 @@ export function RefuseDialog({ package: shown, onClose }: ActProps) {
       onClose={onClose}
     >
       <p>{t('refuse.text')}</p>
-      <ReasonFields reason={reason} onReason={setReason} note={note} onNote={setNote} />
+      <ReasonFields
+        reason={reason}
+        onReason={setReason}
+        note={{ value: note, onChange: setNote }}
+      />
     </WordDialog>
   );
 }

@@ -17,11 +17,14 @@ export interface ActProps {
   readonly onClose: () => void;
 }
 
-type Decision = ValueOf<Contract['packages']['accept']>;
+/** What an act says of what was written, and who could not be told. */
+type Decided = Pick<ValueOf<Contract['packages']['accept']>, 'id' | 'written'> & {
+  readonly notTold?: readonly string[];
+};
 type Out = { readonly out?: Token<'out'> };
 
 /** A decision about what came in: its words, perhaps a folder for the receipt, and the act. */
-function DecisionDialog({
+export function DecisionDialog({
   title,
   act,
   done,
@@ -30,19 +33,25 @@ function DecisionDialog({
   blocked,
   isFirm = false,
   isDangerous = false,
+  caption,
+  folderLabel,
   children,
 }: {
   readonly title: string;
   readonly act: string;
   readonly done: string;
-  readonly decide: (out: Out) => Promise<Reply<Decision>>;
+  readonly decide: (out: Out) => Promise<Reply<Decided>>;
   readonly onClose: () => void;
   readonly blocked?: string | undefined;
   readonly isFirm?: boolean;
   readonly isDangerous?: boolean;
+  /** What goes to the other side, when it is no receipt. */
+  readonly caption?: string;
+  readonly folderLabel?: string;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation('packages');
+  const formats = useFormats();
   const [folder, setFolder] = useState<Folder>();
   const deciding = useAct((out: Out) => decide(out));
   const run = async () => {
@@ -50,6 +59,9 @@ function DecisionDialog({
     setFolder(undefined);
     if (decision === undefined) return;
     messages.show({ tone: 'ok', text: done, ...revealOf(decision.written, t('reveal')) });
+    const { notTold = [] } = decision;
+    if (notTold.length > 0)
+      messages.show({ tone: 'warn', text: t('later.notTold', { names: formats.list(notTold) }) });
     onClose();
   };
   return (
@@ -76,8 +88,12 @@ function DecisionDialog({
       <div className="v-packages-stack">
         {children}
         <div className="v-packages-receipt">
-          <p className="v-caption v-muted">{t('decide.receipt')}</p>
-          <FolderField folder={folder} onChoose={setFolder} label={t('decide.folder')} />
+          <p className="v-caption v-muted">{caption ?? t('decide.receipt')}</p>
+          <FolderField
+            folder={folder}
+            onChoose={setFolder}
+            label={folderLabel ?? t('decide.folder')}
+          />
         </div>
         <FailureNote failure={deciding.failure} />
       </div>
@@ -144,9 +160,7 @@ export function RejectDialog({ package: shown, onClose }: ActProps) {
       <ReasonFields
         reason={reason}
         onReason={setReason}
-        note={note}
-        onNote={setNote}
-        noteHint={t('reject.noteHint', { name })}
+        note={{ value: note, onChange: setNote, hint: t('reject.noteHint', { name }) }}
       />
     </DecisionDialog>
   );

@@ -7,6 +7,13 @@ import { ApproveDialog, RefuseDialog } from './AgreementDialogs.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { DispatchForms } from './DispatchForms.tsx';
 import { ExtractDialog } from './ExtractDialog.tsx';
+import {
+  DelayDialog,
+  DisputeDialog,
+  HoldDialog,
+  RecallDialog,
+  ReturnDialog,
+} from './LaterDialogs.tsx';
 import { PageDialog } from './PageDialog.tsx';
 import { RecordDialog } from './RecordDialog.tsx';
 import { isDraft } from './state-look.ts';
@@ -22,6 +29,12 @@ export const ACTS = [
   'extract',
   'record',
   'page',
+  'delay',
+  'hold',
+  'release',
+  'return',
+  'dispute',
+  'recall',
   'destroy',
   'discard',
 ] as const;
@@ -37,6 +50,12 @@ const ICONS: Readonly<Record<PackageAct, IconName>> = {
   extract: 'folder-open',
   record: 'receipt',
   page: 'file',
+  delay: 'clock',
+  hold: 'lock',
+  release: 'unlock',
+  return: 'undo',
+  dispute: 'warning',
+  recall: 'undo',
   destroy: 'destroy',
   discard: 'trash',
 };
@@ -45,6 +64,7 @@ const ICONS: Readonly<Record<PackageAct, IconName>> = {
 export function actsOf(shown: PackageView): readonly PackageAct[] {
   const { can, direction, state } = shown;
   const isKept = shown.sealed?.kept !== false;
+  const isRequest = direction === 'in' && shown.manifest?.kind === 'request';
   const isAsked = shown.agreement?.isAsked === true;
   const allowed: Readonly<Record<PackageAct, boolean>> = {
     approve: isAsked,
@@ -56,6 +76,12 @@ export function actsOf(shown: PackageView): readonly PackageAct[] {
     extract: can.includes('extract') && isKept,
     record: direction === 'out' && can.includes('hear') && state !== 'sealed',
     page: shown.manifest !== undefined,
+    delay: isRequest && can.includes('delay'),
+    hold: can.includes('hold') && shown.hold === undefined,
+    release: can.includes('hold') && shown.hold !== undefined,
+    return: direction === 'in' && can.includes('return'),
+    dispute: direction === 'in' && can.includes('dispute'),
+    recall: direction === 'out' && can.includes('recall'),
     destroy: direction === 'in' && can.includes('destroy'),
     discard: can.includes('discard') && !isAsked,
   };
@@ -76,6 +102,12 @@ const DIALOGS: Readonly<
   extract: ExtractDialog,
   record: RecordDialog,
   page: PageDialog,
+  delay: DelayDialog,
+  hold: HoldDialog,
+  release: HoldDialog,
+  return: ReturnDialog,
+  dispute: DisputeDialog,
+  recall: RecallDialog,
   destroy: DestroyDialog,
   discard: DiscardDialog,
 };
@@ -119,7 +151,7 @@ export function PackageActs({ package: shown }: { readonly package: PackageView 
             id: act,
             label: t(`act.${act}`),
             icon: ICONS[act],
-            isDangerous: act === 'destroy' || act === 'discard',
+            isDangerous: act === 'destroy' || act === 'discard' || act === 'recall',
             onAction: () => {
               start(act);
             },

@@ -16,6 +16,7 @@ import { Agreement } from './Agreement.tsx';
 import { ArrivalSentence } from './ArrivalSentence.tsx';
 import { Custody } from './Custody.tsx';
 import { DraftSummary } from './DraftSummary.tsx';
+import { Later } from './Later.tsx';
 import { ManifestFacts } from './ManifestFacts.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { Receipts } from './Receipts.tsx';
@@ -70,6 +71,7 @@ export function PackageDetail({ id }: { readonly id: string }) {
         back={back}
         actions={<PackageActs package={shown} />}
       />
+      <Later package={shown} />
       <ArrivalSentence package={shown} />
       {isDraft(shown.state) ? (
         <>

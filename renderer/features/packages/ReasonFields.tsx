@@ -2,19 +2,30 @@ import { useTranslation } from 'react-i18next';
 import { CodePicker, TextArea } from '../../ui/index.ts';
 import { useVocabularies } from './use-vocabularies.ts';
 
-/** Why somebody says no: a code, and their own words to it. */
+/** The lists that reasons are chosen from. */
+export const REASON_LISTS = [
+  'rejection-reason',
+  'dispute-reason',
+  'recall-reason',
+  'delay-reason',
+  'hold-reason',
+] as const;
+
+/** Why somebody does it: a code, and their own words to it where they are asked for. */
 export function ReasonFields({
+  list = 'rejection-reason',
   reason,
   onReason,
   note,
-  onNote,
-  noteHint,
 }: {
+  readonly list?: (typeof REASON_LISTS)[number];
   readonly reason: string | undefined;
   readonly onReason: (code: string | undefined) => void;
-  readonly note: string;
-  readonly onNote: (note: string) => void;
-  readonly noteHint?: string;
+  readonly note?: {
+    readonly value: string;
+    readonly onChange: (note: string) => void;
+    readonly hint?: string;
+  };
 }) {
   const { t } = useTranslation('packages');
   const lists = useVocabularies();
@@ -22,22 +33,24 @@ export function ReasonFields({
     <>
       <CodePicker
         label={t('reject.reason')}
-        entries={lists.entries('rejection-reason')}
+        entries={lists.entries(list)}
         value={reason === undefined ? [] : [reason]}
         onChange={([code]) => {
           onReason(code);
         }}
         isSingle
       />
-      <TextArea
-        label={t('reject.note')}
-        {...(noteHint === undefined ? {} : { description: noteHint })}
-        isOptional
-        value={note}
-        onChange={onNote}
-        rows={3}
-        maxLength={2000}
-      />
+      {note !== undefined && (
+        <TextArea
+          label={t('reject.note')}
+          {...(note.hint === undefined ? {} : { description: note.hint })}
+          isOptional
+          value={note.value}
+          onChange={note.onChange}
+          rows={3}
+          maxLength={2000}
+        />
+      )}
     </>
   );
 }

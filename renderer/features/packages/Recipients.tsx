@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Panel, Section, StatusBadge, Table, useFormats } from '../../ui/index.ts';
+import { REASON_LISTS } from './ReasonFields.tsx';
 import { lookOf } from './state-look.ts';
 import type { PackageView, Recipient } from './types.ts';
 import { useVocabularies } from './use-vocabularies.ts';
@@ -9,12 +10,14 @@ export function Recipients({ package: shown }: { readonly package: PackageView }
   const { t } = useTranslation('packages');
   const formats = useFormats();
   const lists = useVocabularies();
+  const labelOf = (code: string) =>
+    REASON_LISTS.map((list) => lists.item(list, code)?.label).find(
+      (label) => label !== undefined,
+    ) ?? code;
   const reasonOf = ({ reason }: Recipient) =>
     reason === undefined
       ? ''
-      : [lists.item('rejection-reason', reason.code)?.label ?? reason.code, reason.text]
-          .filter((part) => part !== undefined)
-          .join(': ');
+      : [labelOf(reason.code), reason.text].filter((part) => part !== undefined).join(': ');
   return (
     <Section title={t('recipients.title')}>
       <Panel isPadded={false}>
@@ -45,6 +48,14 @@ export function Recipients({ package: shown }: { readonly package: PackageView }
                   <span>{t(`recipients.by.${one.by}`)}</span>
                   {one.reason !== undefined && (
                     <span className="v-recipients-reason v-muted">{reasonOf(one)}</span>
+                  )}
+                  {one.delay !== undefined && (
+                    <span className="v-recipients-reason v-muted">
+                      {t('recipients.delay', {
+                        date: formats.longDate(one.delay.until),
+                        reason: labelOf(one.delay.reason.code),
+                      })}
+                    </span>
                   )}
                 </>
               ),

@@ -234,6 +234,7 @@ export function draftPackage(patch: Partial<PackageView> = {}): PackageView {
     recipients: [],
     draft: RELEASE,
     draftFiles: FILES,
+    overdue: [],
     can: ['edit', 'discard'],
     ...patch,
   };
@@ -287,6 +288,7 @@ export const sentPackage: PackageView = {
       signed: true,
     },
   ],
+  overdue: [],
   can: ['dispatch', 'extract', 'recall', 'hear'],
 };
 
@@ -321,6 +323,7 @@ export const receivedPackage: PackageView = {
       signed: true,
     },
   ],
+  overdue: [],
   can: ['extract', 'accept', 'reject', 'dispute', 'destroy', 'return'],
 };
 
