@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'window',
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          setupFiles: ['tests/renderer/setup.ts'],
           testTimeout: seconds(60),
           hookTimeout: seconds(60),
         },

@@ -16,6 +16,8 @@ await ready();
 const lines = [];
 let passed = 0;
 let failed = 0;
+/** @type {string[]} Said once more at the end: the log of a long run is read from there. */
+const failures = [];
 
 /** @param {string} name */
 async function count(name) {
@@ -24,6 +26,7 @@ async function count(name) {
   const counts = await runSuite(name);
   passed += counts.passed;
   failed += counts.failed;
+  failures.push(...(counts.names ?? []));
   const seconds = Math.round((Date.now() - began) / 1000);
   const line = `${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`;
   lines.push(line);
@@ -42,5 +45,6 @@ for (const name of names) {
   beside = [];
 }
 await Promise.all(beside);
+if (failures.length > 0) process.stdout.write(`\n${failures.join('\n\n')}\n`);
 process.stdout.write(`\n${lines.join('\n')}\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

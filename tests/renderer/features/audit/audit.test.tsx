@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
@@ -46,8 +46,6 @@ const rooms = () =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent)
     .slice(0, 7);
-
-configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 Object.assign(globalThis, { CSS: { escape: (text: string) => text, supports: () => false } });
 vi.stubGlobal(

@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
@@ -103,8 +103,6 @@ const choose = async () => {
   const [button] = await screen.findAllByRole('button', { name: 'Choose a folder' });
   await userEvent.click(button!);
 };
-
-configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 Object.assign(globalThis, { CSS: { escape: (text: string) => text, supports: () => false } });
 vi.stubGlobal(

@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
@@ -25,7 +25,6 @@ const asked = (office: ReturnType<typeof inboxOffice>, name: string) =>
   office.made.find((call) => call.name === name)?.input;
 
 /** The machine may be slow. */
-configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 /** jsdom has no CSS object; dialogs ask it for this much. */
 Object.assign(globalThis, { CSS: { escape: (text: string) => text, supports: () => false } });

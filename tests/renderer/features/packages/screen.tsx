@@ -11,7 +11,7 @@ import { VAULT } from './office.ts';
 
 // jsdom takes seconds to find out, for each element of a long form, that it can be seen; and a slow
 // machine fails nothing.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+configure({ defaultHidden: true });
 
 class FixedSize {
   observe = () => undefined;
