@@ -10,6 +10,7 @@ import { keyCommands } from './commands/keys.ts';
 import { ledgerCommands } from './commands/ledger.ts';
 import { memberCommands } from './commands/members.ts';
 import { packageCommands } from './commands/packages.ts';
+import { reportCommands } from './commands/reports.ts';
 import { vaultCommands } from './commands/vault.ts';
 
 const USAGE = 2;
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
   exchangeCommands(program);
   ledgerCommands(program);
   auditCommands(program);
+  reportCommands(program);
   inheritSettings(program);
   return program;
 }

@@ -149,7 +149,7 @@ export class History {
     return rowOf(decodeEntry(bytes, seq), {
       person: (fingerprint) => this.nameOf(fingerprint),
       title: (id) => this.record('packages', id)?.title,
-      reference: (id) => this.record('cases', id)?.reference ?? this.inLedger().ofCase(id),
+      reference: (id) => this.referenceOf(id),
     });
   }
 
@@ -158,6 +158,11 @@ export class History {
     const { member, keys } = this.desk.session;
     if (keys.some((key) => key.fingerprint === fingerprint)) return member.name;
     return this.record('contacts', fingerprint)?.name ?? this.inLedger().of(fingerprint);
+  }
+
+  /** How a case is called, as far as it is known here. */
+  referenceOf(id: string): string | undefined {
+    return this.record('cases', id)?.reference ?? this.inLedger().ofCase(id);
   }
 
   /** What the ledger itself says: all that an auditor has. */

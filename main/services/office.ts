@@ -32,6 +32,7 @@ import { PackagePages } from './package-pages.ts';
 import { Packages } from './packages.ts';
 import { ReceiptsIn } from './receipts-in.ts';
 import { Receipts } from './receipts.ts';
+import { Reports } from './reports.ts';
 import { Sealing } from './sealing.ts';
 import { TimeStamps } from './timestamps.ts';
 import type { WentOn } from './going-on.ts';
@@ -62,6 +63,7 @@ export class OpenOffice {
   readonly packageNotices: PackageNotices;
   readonly timeStamps: TimeStamps;
   readonly audit: Audit;
+  readonly reports: Reports;
   readonly evidence: Evidence;
   readonly overview: Overview;
 
@@ -100,6 +102,7 @@ export class OpenOffice {
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
     this.pages = new PackagePages(desk, this.packages, this.ledger);
+    this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);
     this.overview = new Overview(desk, this.contacts);
