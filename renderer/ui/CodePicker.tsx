@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import {
   Button,
   ComboBox as AriaComboBox,
+  ComboBoxStateContext,
   Group,
   Input,
   ListBox,
@@ -37,11 +38,13 @@ export function CodePicker(props: CodePickerProps) {
   const { label, description, error, isOptional, entries, value, onChange } = props;
   const t = useTexts();
   const [query, setQuery] = useState('');
+  const [turn, setTurn] = useState(0);
   const isSingle = props.isSingle ?? false;
   const open = isSingle ? entries : entries.filter((entry) => !value.includes(entry.code));
   const choose = (code: string) => {
     onChange(isSingle ? [code] : value.includes(code) ? value : [...value, code]);
     setQuery('');
+    setTurn((before) => before + 1);
   };
   return (
     <div className="v-codes">
@@ -68,6 +71,7 @@ export function CodePicker(props: CodePickerProps) {
           </Button>
         </Group>
         <FieldFault error={error} />
+        <ClosesOnChoice turn={turn} />
         <Popover className="v-popover v-codes-popover" offset={4}>
           <ListBox<CodeEntry>
             className="v-list"
@@ -103,4 +107,25 @@ export function CodePicker(props: CodePickerProps) {
       )}
     </div>
   );
+}
+
+/**
+ * Closes the list once something was chosen. What was looked for is emptied then, which would open
+ * the list anew under the pointer, and the Tab key would choose whatever the pointer is over.
+ */
+function ClosesOnChoice({ turn }: { readonly turn: number }) {
+  const state = useContext(ComboBoxStateContext);
+  const latest = useRef(state);
+  useEffect(() => {
+    latest.current = state;
+  });
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (turn > 0) latest.current?.close();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [turn]);
+  return null;
 }
