@@ -7,6 +7,7 @@ export type Route =
   | { readonly screen: 'cases'; readonly id?: string }
   | { readonly screen: 'contacts'; readonly fingerprint?: string }
   | { readonly screen: 'history'; readonly package?: string; readonly seq?: number }
+  | { readonly screen: 'reports' }
   | { readonly screen: 'standing' }
   | { readonly screen: 'sample' }
   | { readonly screen: 'findings' }
@@ -21,8 +22,17 @@ export type Room = Exclude<Screen, 'compose'>;
 
 /** The rooms of a vault, by who looks at it. The first is where they begin. */
 const ROOMS = {
-  officer: ['overview', 'inbox', 'packages', 'cases', 'contacts', 'history', 'settings'],
-  auditor: ['history', 'standing', 'sample', 'findings', 'compare', 'evidence', 'settings'],
+  officer: ['overview', 'inbox', 'packages', 'cases', 'contacts', 'history', 'reports', 'settings'],
+  auditor: [
+    'history',
+    'standing',
+    'reports',
+    'sample',
+    'findings',
+    'compare',
+    'evidence',
+    'settings',
+  ],
 } as const satisfies Record<string, readonly Room[]>;
 
 /** The rooms on the left, in their order. */

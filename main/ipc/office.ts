@@ -22,6 +22,7 @@ const AREAS = [
   'audit',
   'bundles',
   'overview',
+  'reports',
   'samples',
   'vocabularies',
 ] as const satisfies readonly OfficeArea[];

@@ -14,6 +14,7 @@ export interface CaseView extends CaseRecord {
     readonly id: string;
     readonly state: string;
     readonly direction: 'out' | 'in';
+    readonly title: string;
   }[];
 }
 
@@ -175,7 +176,7 @@ export class Cases {
   private view(record: CaseRecord): CaseView {
     const packages = this.desk.session.records
       .list('packages', { where: { case: record.id } })
-      .map(({ id, state, direction }) => ({ id, state, direction }));
+      .map(({ id, state, direction, title }) => ({ id, state, direction, title }));
     return { ...record, packages };
   }
 }

@@ -12,6 +12,7 @@ import { ledgerCalls } from './calls/ledger.ts';
 import { memberCalls } from './calls/members.ts';
 import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
 import { packageCalls } from './calls/packages.ts';
+import { reportCalls } from './calls/reports.ts';
 import { sampleCalls } from './calls/samples.ts';
 import { vaultCalls } from './calls/vault.ts';
 import type { Calls } from './rpc.ts';
@@ -39,6 +40,7 @@ export function officeCalls(
     audit: auditCalls(office),
     bundles: bundleCalls(office),
     overview: overviewCalls(office),
+    reports: reportCalls(office),
     samples: sampleCalls(office, samples, tell),
     vocabularies: vocabularyCalls(),
   };

@@ -49,7 +49,10 @@ export const Case = z.object({
   offences: list(text(64), 40).optional(),
   /** The latest report of each kind: counts, and nobody's name. */
   remedies: list(RemedyForm.extend({ kind: text(64) }), 100).optional(),
-  packages: list(z.object({ id: Id, state: text(32), direction: z.enum(['out', 'in']) }), 100_000),
+  packages: list(
+    z.object({ id: Id, state: text(32), direction: z.enum(['out', 'in']), title: text(400) }),
+    100_000,
+  ),
 });
 export type Case = z.infer<typeof Case>;
 

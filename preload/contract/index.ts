@@ -13,6 +13,7 @@ import { ledger } from './ledger.ts';
 import { members } from './members.ts';
 import { overview } from './overview.ts';
 import { packages } from './packages.ts';
+import { reports } from './reports.ts';
 import { samples } from './samples.ts';
 import { vault } from './vault.ts';
 import { vocabularies } from './vocabularies.ts';
@@ -35,6 +36,7 @@ export const contract = {
   audit,
   bundles,
   overview,
+  reports,
   samples,
   vocabularies,
   work,

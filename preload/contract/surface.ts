@@ -127,6 +127,7 @@ export const surface = {
     save: 'work',
     close: 'invoke',
   },
+  reports: { indicators: 'invoke', disclosures: 'invoke', save: 'invoke' },
   overview: { items: 'invoke' },
   samples: { start: 'work', step: 'event' },
   vocabularies: { all: 'invoke' },

@@ -14,7 +14,11 @@ import {
   type Fact,
 } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { useVocabularies } from '../packages/index.ts';
+import { Deadlines } from './Deadlines.tsx';
+import { Remedies } from './Remedies.tsx';
 import type { CaseView } from './CasesScreen.tsx';
+import './cases.css';
 
 /** One case: what is known of it, and its packages both ways. */
 export function CaseDetail({ record }: { readonly record: CaseView }) {
@@ -22,6 +26,8 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
   const { t: packages } = useTranslation('packages');
   const formats = useFormats();
   const go = useWindow((state) => state.go);
+  const lists = useVocabularies();
+  const labelOf = (list: string, code: string) => lists.item(list, code)?.label ?? code;
   const { reference, state } = record;
   const turn = useAct(() =>
     state === 'open' ? bridge.cases.close({ reference }) : bridge.cases.reopen({ reference }),
@@ -30,7 +36,14 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
     { term: t('fact.counterpart'), value: formats.list(record.counterpart) },
     { term: t('fact.opened'), value: formats.exact(record.openedAt) },
     ...optional(t('fact.theirReference'), record.theirReference),
-    ...optional(t('fact.instrument'), record.instrument),
+    ...optional(
+      t('fact.instrument'),
+      record.instrument && labelOf('instrument', record.instrument),
+    ),
+    ...optional(
+      t('fact.offences'),
+      record.offences && formats.list(record.offences.map((code) => labelOf('offence', code))),
+    ),
     ...optional(t('fact.received'), record.receivedOn && formats.longDate(record.receivedOn)),
     ...optional(
       t('fact.affected'),
@@ -61,46 +74,55 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
           </Button>
         }
       />
-      <FailureNote failure={turn.failure} />
-      <Panel
-        title={t('facts')}
-        actions={
-          <StatusBadge tone={state === 'open' ? 'info' : 'neutral'}>
-            {t(`state.${state}`)}
-          </StatusBadge>
-        }
-      >
-        <KeyValue facts={facts} />
-      </Panel>
-      {record.packages.length === 0 ? (
-        <EmptyState icon="package" title={t('noPackages.title')}>
-          {t('noPackages.text')}
-        </EmptyState>
-      ) : (
-        <Table
-          label={t('packages')}
-          rows={record.packages}
-          rowId={(item) => item.id}
-          onOpen={(id) => {
-            go({ screen: 'packages', id });
-          }}
-          columns={[
-            { id: 'id', header: t('column.package'), isRowHeader: true, render: (item) => item.id },
-            {
-              id: 'direction',
-              header: t('column.direction'),
-              width: '120px',
-              render: (item) => t(`direction.${item.direction}`),
-            },
-            {
-              id: 'state',
-              header: t('column.state'),
-              width: '140px',
-              render: (item) => packages(`state.${item.state}` as never),
-            },
-          ]}
-        />
-      )}
+      <div className="v-cases-parts">
+        <FailureNote failure={turn.failure} />
+        <Panel
+          title={t('facts')}
+          actions={
+            <StatusBadge tone={state === 'open' ? 'info' : 'neutral'}>
+              {t(`state.${state}`)}
+            </StatusBadge>
+          }
+        >
+          <KeyValue facts={facts} />
+        </Panel>
+        <Deadlines record={record} />
+        <Remedies record={record} />
+        {record.packages.length === 0 ? (
+          <EmptyState icon="package" title={t('noPackages.title')}>
+            {t('noPackages.text')}
+          </EmptyState>
+        ) : (
+          <Table
+            label={t('packages')}
+            rows={record.packages}
+            rowId={(item) => item.id}
+            onOpen={(id) => {
+              go({ screen: 'packages', id });
+            }}
+            columns={[
+              {
+                id: 'id',
+                header: t('column.package'),
+                isRowHeader: true,
+                render: (item) => item.title,
+              },
+              {
+                id: 'direction',
+                header: t('column.direction'),
+                width: '120px',
+                render: (item) => t(`direction.${item.direction}`),
+              },
+              {
+                id: 'state',
+                header: t('column.state'),
+                width: '140px',
+                render: (item) => packages(`state.${item.state}` as never),
+              },
+            ]}
+          />
+        )}
+      </div>
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
 } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { CaseDetail } from './CaseDetail.tsx';
+import { DAY, leftUntil, nextDeadline } from './deadline.ts';
 import { NewCase } from './NewCase.tsx';
 
 export type CaseView = ValueOf<Contract['cases']['list']>[number];
@@ -79,6 +80,21 @@ export function CasesScreen({ id }: { readonly id?: string | undefined }) {
                   {t(`state.${item.state}`)}
                 </StatusBadge>
               ),
+            },
+            {
+              id: 'due',
+              header: t('column.due'),
+              width: '140px',
+              render: (item) => {
+                const due = item.state === 'open' ? nextDeadline(item.deadlines) : undefined;
+                if (due === undefined) return '';
+                const left = leftUntil(due);
+                return (
+                  <StatusBadge tone={left < 0 ? 'bad' : left < DAY ? 'warn' : 'info'} icon="clock">
+                    {t(left < 0 ? 'over' : 'left', { time: formats.duration(Math.abs(left)) })}
+                  </StatusBadge>
+                );
+              },
             },
             {
               id: 'packages',

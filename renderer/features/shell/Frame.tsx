@@ -25,6 +25,7 @@ const ICONS: Readonly<Record<Room, IconName>> = {
   cases: 'cases',
   contacts: 'contacts',
   history: 'history',
+  reports: 'chart',
   standing: 'verified',
   sample: 'dice',
   findings: 'edit',

@@ -15,6 +15,7 @@ import { HistoryScreen } from '../history/index.ts';
 import { InboxScreen } from '../inbox/index.ts';
 import { OverviewScreen } from '../overview/index.ts';
 import { PackagesScreen } from '../packages/index.ts';
+import { ReportsScreen } from '../reports/index.ts';
 import { SettingsScreen } from '../settings/index.ts';
 
 /** The room that a route leads to. */
@@ -42,6 +43,8 @@ export function Screen({ route }: { readonly route: Route }) {
           actions={isAuditor ? (entry) => <NoteButton entry={entry.row.seq} /> : undefined}
         />
       );
+    case 'reports':
+      return <ReportsScreen />;
     case 'standing':
       return <StandingScreen />;
     case 'sample':

@@ -10,6 +10,7 @@ import inbox from './inbox.json';
 import members from './members.json';
 import overview from './overview.json';
 import packages from './packages.json';
+import reports from './reports.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import ui from './ui.json';
@@ -29,6 +30,7 @@ export const en = {
   members,
   overview,
   packages,
+  reports,
   settings,
   shell,
   ui,
