@@ -5,6 +5,7 @@ import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
 import { HpkeBox } from './adapters/keys/hpke.ts';
 import { HttpTimeStampServer } from './adapters/net/timestamp-server.ts';
+import { NodeTables } from './adapters/tables/node-tables.ts';
 import { hashOnThread } from './adapters/threads/hash-thread.ts';
 import { AnchorFiles } from './adapters/vault/anchor-files.ts';
 import { SqlVaultStore } from './adapters/vault/databases.ts';
@@ -31,6 +32,7 @@ const random: Random = { bytes: (length) => randomBytes(length) };
 /** Introduces everybody to everybody: one office, still without an open vault. */
 export function composeOffice(options: OfficeOptions = {}): Office {
   const { clock = computersClock } = options;
+  const program = `valise ${version}`;
   const engine = new OpenpgpEngine({ startHash: hashOnThread });
   const files = new NodeFiles(hashOnThread);
   const vault = new VaultService(
@@ -47,11 +49,11 @@ export function composeOffice(options: OfficeOptions = {}): Office {
         await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
       },
     },
-    `valise ${version}`,
+    program,
   );
   return new Office(
     vault,
-    { engine, clock, random, files },
+    { engine, clock, random, files, tables: new NodeTables(files, program) },
     new NodeEvidenceFolders({ engine, files, clock }),
     new HttpTimeStampServer(),
   );

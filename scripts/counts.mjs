@@ -1,7 +1,7 @@
 // What a test runner's report says, as two numbers. A test that was left out counts as failed, so
 // does a file that could not be read, and so does a suite in which nothing ran.
 
-/** @typedef {{ passed: number, failed: number, names?: readonly string[] }} Counts names of what failed, where the report has them */
+/** @typedef {{ passed: number, failed: number, failures?: readonly string[] }} Counts */
 
 /**
  * @param {number} passed
@@ -21,28 +21,38 @@ function settle(passed, failed, exitCode) {
  */
 export function countVitest(report, exitCode) {
   if (report === undefined) return settle(0, 0, 1);
-  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} */
+  /** @type {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} */
   const { testResults } = JSON.parse(report);
   let passed = 0;
   let failed = 0;
-  /** @type {string[]} */
-  const names = [];
   for (const file of testResults) {
-    for (const { status, fullName, failureMessages } of file.assertionResults) {
-      if (status === 'passed') {
-        passed += 1;
-        continue;
-      }
-      failed += 1;
-      names.push(`${file.name}: ${fullName}\n${failureMessages.join('\n').slice(0, 2000)}`);
+    for (const { status } of file.assertionResults) {
+      if (status === 'passed') passed += 1;
+      else failed += 1;
     }
     const broken = file.status !== 'passed' || file.assertionResults.length === 0;
-    if (broken && file.assertionResults.every(({ status }) => status === 'passed')) {
-      failed += 1;
-      names.push(`${file.name}: the file could not be run`);
-    }
+    if (broken && file.assertionResults.every(({ status }) => status === 'passed')) failed += 1;
   }
-  return { ...settle(passed, failed, exitCode), names };
+  return settle(passed, failed, exitCode);
+}
+
+/**
+ * What failed and why, for the end of a long run.
+ * @param {string | undefined} report what Vitest's JSON reporter wrote, if it did
+ * @returns {string[]}
+ */
+export function failuresOfVitest(report) {
+  if (report === undefined) return [];
+  /** @type {{ testResults: { name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} */
+  const { testResults } = JSON.parse(report);
+  return testResults.flatMap(({ name, message = '', status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status !== 'passed');
+    if (failed.length === 0) return status === 'passed' ? [] : [`${name}: ${message}`];
+    return failed.map(
+      ({ fullName, failureMessages = [] }) =>
+        `${name}: ${fullName}\n${failureMessages.join('\n').slice(0, 2000)}`,
+    );
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 //
 //   node scripts/suites.mjs NAME [ARGS…]
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { countLines, countPlaywright, countVitest } from './counts.mjs';
+import { countLines, countPlaywright, countVitest, failuresOfVitest } from './counts.mjs';
 import { electronChecks } from './electron-checks.mjs';
 import { electronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { at, isEntry, onScreen, run, say, tool } from './project.mjs';
@@ -57,7 +57,8 @@ async function vitest(name, projects, args) {
     `--outputFile.json=${report}`,
     ...args,
   ]);
-  return countVitest(read(report), code);
+  const written = read(report);
+  return { ...countVitest(written, code), failures: failuresOfVitest(written) };
 }
 
 /** The OpenPGP checks again, inside Electron, whose cryptography is not Node's. */

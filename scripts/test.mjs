@@ -26,7 +26,7 @@ async function count(name) {
   const counts = await runSuite(name);
   passed += counts.passed;
   failed += counts.failed;
-  failures.push(...(counts.names ?? []));
+  failures.push(...(counts.failures ?? []));
   const seconds = Math.round((Date.now() - began) / 1000);
   const line = `${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`;
   lines.push(line);

@@ -4,6 +4,7 @@ import { approvalCommands } from './commands/approvals.ts';
 import { auditCommands } from './commands/audit.ts';
 import { caseCommands } from './commands/cases.ts';
 import { contactCommands } from './commands/contacts.ts';
+import { dataCommands } from './commands/data.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { inboxCommands } from './commands/inbox.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
   exchangeCommands(program);
   ledgerCommands(program);
   auditCommands(program);
+  dataCommands(program);
   reportCommands(program);
   inheritSettings(program);
   return program;

@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import { newId } from '../domain/new-id.ts';
 import type { Party } from '../domain/packages/fields.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
+import type { Tables } from '../domain/tables/table-port.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { instant, type Instant } from '../domain/time.ts';
 import { makeOpening } from '../domain/ledger/opening.ts';
@@ -16,6 +17,7 @@ export interface Tools {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
+  readonly tables: Tables;
 }
 
 /**

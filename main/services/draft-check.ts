@@ -50,7 +50,18 @@ export class DraftCheck {
 
   /** What the rules say to look at, although it blocks nothing. */
   warnings(id: string): Blocker[] {
-    return this.judged(this.#drafts.draft(id, 'seal')).warns.map(ruleBlocker);
+    const record = this.#drafts.draft(id, 'seal');
+    return [...this.#originals(id), ...this.judged(record).warns.map(ruleBlocker)];
+  }
+
+  /** Files from which others of the package were made by leaving something out. */
+  #originals(id: string): Blocker[] {
+    const files = this.#drafts.files(id);
+    const { records } = this.#desk.session;
+    const origins = new Set(files.map(({ sha256 }) => records.get('derivations', sha256)?.from));
+    return files
+      .filter(({ sha256 }) => origins.has(sha256))
+      .map(({ path }) => blocker('original-added', { path }));
   }
 
   /** What the table of rules makes of a draft as it stands. */

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../domain/digest.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
 import { encodeManifest, type Manifest } from '../domain/packages/manifest.ts';
-import type { PackageRecord } from '../domain/packages/package.ts';
+import type { DraftFile, PackageRecord } from '../domain/packages/package.ts';
 import { buildManifest, ReleaseInput } from '../domain/packages/release-input.ts';
 import type { Act } from '../domain/vault/journal.ts';
 import type { Approvers } from './approvers.ts';
@@ -64,6 +64,8 @@ export class Freezing {
     const release = parseInput(ReleaseInput, record.draft, 'release.json');
     const owner = this.#parts.cases.find(record.case ?? '');
     const author = record.author ?? this.#desk.party();
+    const files = this.#parts.drafts.files(record.id);
+    const transformations = transformationsOf(this.#desk, files);
     return buildManifest(release, {
       id: record.id,
       createdAt: this.#desk.at(),
@@ -89,12 +91,33 @@ export class Freezing {
         title: owner.title,
         ...(owner.theirReference === undefined ? {} : { theirReference: owner.theirReference }),
       },
-      files: this.#parts.drafts.files(record.id),
+      files,
+      ...(transformations.length === 0 ? {} : { transformations }),
       answered: record.answered ?? {},
       assessedBy: author.fingerprint,
       assessedAt: record.changedAt,
     });
   }
+}
+
+/** What was done here to files of a package before they went into it, by their digests. */
+function transformationsOf(desk: Desk, files: readonly DraftFile[]) {
+  return files.flatMap(({ path, sha256 }) => {
+    const found = desk.session.records.get('derivations', sha256);
+    if (found === undefined) return [];
+    const { tool, kept, masked, pseudonymised, rowsIn, rowsOut } = found;
+    return [
+      {
+        file: path,
+        tool,
+        kept: [...kept],
+        masked: [...masked],
+        pseudonymised: [...pseudonymised],
+        rowsIn,
+        rowsOut,
+      },
+    ];
+  });
 }
 
 /** `frozen`, with the first recipients, and `addressed` for the rest: an entry has 4 KiB. */

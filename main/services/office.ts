@@ -24,6 +24,7 @@ import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { LedgerAlarms } from './ledger-alarms.ts';
 import { Members } from './members.ts';
+import { Minimising } from './minimising.ts';
 import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
@@ -64,6 +65,7 @@ export class OpenOffice {
   readonly timeStamps: TimeStamps;
   readonly audit: Audit;
   readonly reports: Reports;
+  readonly minimising: Minimising;
   readonly evidence: Evidence;
   readonly overview: Overview;
 
@@ -102,6 +104,7 @@ export class OpenOffice {
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
     this.pages = new PackagePages(desk, this.packages, this.ledger);
+    this.minimising = new Minimising(desk);
     this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);

@@ -224,7 +224,11 @@ export class Sealing {
     const replaced = superseding(desk, manifest, 'out');
     const commit = async (copy?: string) => {
       await desk.commit({
-        acts: [...acts, sealedAct(sealed, manifest, options.toSelf ?? true), ...replaced.acts],
+        acts: [
+          ...acts,
+          sealedAct(sealed, manifest, options.toSelf ?? true, heldBytes(desk, manifest)),
+          ...replaced.acts,
+        ],
         effects: [
           { put: 'packages', id: record.id, doc: without },
           ...replaced.effects,
@@ -277,12 +281,20 @@ export class Sealing {
   }
 }
 
-function sealedAct(record: PackageRecord, manifest: Manifest, toSelf: boolean): Act {
+/** What the files were before they were made smaller here. */
+function heldBytes(desk: Desk, { files }: Manifest): number {
+  return files.reduce((sum, { sha256, size }) => {
+    const derivation = desk.session.records.get('derivations', sha256);
+    return sum + (derivation?.bytesIn ?? size);
+  }, 0);
+}
+
+function sealedAct(record: PackageRecord, manifest: Manifest, toSelf: boolean, held: number): Act {
   return {
     type: 'sealed',
     subject: subjectOf(record),
     detail: {
-      facts: releaseFacts(manifest),
+      facts: releaseFacts(manifest, held),
       profile: record.sealed?.profile ?? 'rfc4880',
       sealedBytes: record.sealed?.bytes ?? 0,
       toSelf,

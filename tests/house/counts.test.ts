@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { countLines, countPlaywright, countVitest } from '../../scripts/counts.mjs';
+import {
+  countLines,
+  countPlaywright,
+  countVitest,
+  failuresOfVitest,
+} from '../../scripts/counts.mjs';
 
 const vitest = (...files: { status: string; tests: string[] }[]) =>
   JSON.stringify({
@@ -35,6 +40,26 @@ describe('a report of Vitest', () => {
   test('that ends badly although every test passed has a failure', () => {
     const report = vitest({ status: 'passed', tests: ['passed'] });
     expect(countVitest(report, 1)).toEqual({ passed: 1, failed: 1 });
+  });
+
+  test('names what failed, with its reason', () => {
+    const report = JSON.stringify({
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+        {
+          name: 'b.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'good' },
+            { status: 'failed', fullName: 'bad', failureMessages: ['1 is not 2'] },
+          ],
+        },
+      ],
+    });
+    expect(failuresOfVitest(report)).toEqual([
+      'a.test.ts: no such module',
+      'b.test.ts: bad\n1 is not 2',
+    ]);
   });
 
   test('that is missing, or in which nothing ran, is a failure', () => {

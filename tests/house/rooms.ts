@@ -27,6 +27,7 @@ const PURE = [
   /^canonicalize$/,
   /^uuid$/,
   /^tar-stream$/,
+  /^ibantools$/,
   /^uqr$/,
   /^node:(crypto|stream)$/,
 ];

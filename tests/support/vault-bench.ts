@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { NodeFiles } from '../../main/adapters/files/node-files.ts';
+import { NodeTables } from '../../main/adapters/tables/node-tables.ts';
 import { Argon2idKdf } from '../../main/adapters/keys/argon2id.ts';
 import { HpkeBox } from '../../main/adapters/keys/hpke.ts';
 import { AnchorFiles } from '../../main/adapters/vault/anchor-files.ts';
@@ -98,7 +99,14 @@ export class Bench {
 
   desk(session: OpenVault): Desk {
     const { engine, clock, random } = this;
-    return new Desk(session, { engine, clock, random, files: new NodeFiles() });
+    const files = new NodeFiles();
+    return new Desk(session, {
+      engine,
+      clock,
+      random,
+      files,
+      tables: new NodeTables(files, 'valise test'),
+    });
   }
 
   /** Seconds go by. */

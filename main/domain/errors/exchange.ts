@@ -9,6 +9,23 @@ export const exchangeErrors = {
     hint: 'Mend this place, then try again. Nothing was changed.',
   },
   'file-unknown': { exit: 1, message: 'There is no file at {path}.' },
+  'table-unknown': {
+    exit: 1,
+    message: '{path} holds no table: neither CSV, nor JSON Lines, nor a JSON array of objects.',
+  },
+  'table-damaged': {
+    exit: 1,
+    message: 'Line or object {line} of the table {problem}. Nothing was written.',
+  },
+  'table-not-utf8': {
+    exit: 1,
+    message: 'The table is not in UTF-8. Nothing was written.',
+    hint: 'Save it as UTF-8 first, so that no letter is changed.',
+  },
+  'rules-refused': {
+    exit: 1,
+    message: 'The column “{column}” {problem}. Nothing was written.',
+  },
   'file-exists': {
     exit: 1,
     message: '{path} exists already, and nothing is ever written over it.',

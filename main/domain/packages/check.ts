@@ -11,6 +11,10 @@ const SENTENCES = {
   'no-files': { step: 'what', text: 'There is no file in the package yet.' },
   'file-changed': { step: 'what', text: '{path} has changed since it was added. Add it again.' },
   'file-missing': { step: 'what', text: '{path} is no longer where it was. Add it again.' },
+  'original-added': {
+    step: 'what',
+    text: '{path} is what a smaller table was made from, and goes along with it.',
+  },
   'field-missing': { step: 'why', text: 'The release says nothing about: {field}.' },
   'case-closed': { step: 'why', text: 'The case {reference} is closed.' },
   'no-recipients': { step: 'who', text: 'Nobody is named to receive the package.' },

@@ -3,8 +3,11 @@ import type { Manifest } from './manifest.ts';
 
 const MOST_CODES = 6;
 
-/** The manifest as coded data for the ledger: what the indicators need, without any name. */
-export function releaseFacts(manifest: Manifest): ReleaseFacts {
+/**
+ * The manifest as coded data for the ledger: what the indicators need, without any name.
+ * @param held bytes before minimisation, where that is known: as many as were released if not
+ */
+export function releaseFacts(manifest: Manifest, held?: number): ReleaseFacts {
   const released = manifest.files.reduce((sum, file) => sum + file.size, 0);
   return {
     kind: manifest.kind,
@@ -17,7 +20,7 @@ export function releaseFacts(manifest: Manifest): ReleaseFacts {
     categories: [...manifest.dataCategories],
     offences: [...manifest.offences],
     files: manifest.files.length,
-    bytesHeld: released,
+    bytesHeld: held ?? released,
     bytesReleased: released,
     affected: manifest.affectedIndividuals.count,
     affectedMethod: manifest.affectedIndividuals.method,

@@ -29,6 +29,23 @@ export interface DraftFile {
   readonly originalName?: string;
 }
 
+/** A table that was made smaller: what was done, and to what. */
+export interface Derivation {
+  /** Of what came out. */
+  readonly sha256: Digest;
+  /** Of what it was made from. */
+  readonly from: Digest;
+  readonly tool: string;
+  /** Columns that stay as they were. */
+  readonly kept: readonly string[];
+  readonly masked: readonly string[];
+  readonly pseudonymised: readonly string[];
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
 /** One package, ours or theirs. The row's id is the package's id. */
 export interface PackageRecord {
   readonly id: Uuid;

@@ -1,6 +1,6 @@
 import type { CaseRecord } from '../cases/case.ts';
 import type { ContactRecord } from '../certificates/contact.ts';
-import type { DraftFile, PackageRecord } from '../packages/package.ts';
+import type { Derivation, DraftFile, PackageRecord } from '../packages/package.ts';
 import type {
   ChannelRecord,
   OutgoingRecord,
@@ -21,6 +21,8 @@ export interface Tables {
   /** Digests of what was taken in, so that nothing is taken in twice. */
   seen: SeenRecord;
   quarantine: QuarantineRecord;
+  /** Tables that were made smaller here, by the digest of what came out. */
+  derivations: Derivation;
   /** Small named values: the vault's own settings. */
   settings: { readonly value: string };
 }
@@ -37,6 +39,7 @@ export const TABLE_NAMES = [
   'seen',
   'quarantine',
   'settings',
+  'derivations',
 ] as const satisfies readonly TableName[];
 
 /** A change of one row, written down before it is made (the intent) and made after. */

@@ -85,6 +85,8 @@ function inputFor(call: string, role: Role): object {
     case 'packages.extract':
       return { id: ID, out: place(`extracted-${role}`, 'out') };
     case 'audit.sample':
+    case 'reports.save':
+      return { what: 'indicators', form: 'csv', out: place(`report-${role}.csv`, 'save') };
     case 'audit.saveSample':
       return { seed: '', count: 0, format: 'json', out: place(`sample-${role}`, 'out') };
     case 'audit.note':
