@@ -23,6 +23,7 @@ const AREAS = [
   'bundles',
   'overview',
   'reports',
+  'tables',
   'samples',
   'vocabularies',
 ] as const satisfies readonly OfficeArea[];

@@ -9,6 +9,7 @@ import { minimiser, MinimiseRules, type Minimiser } from '../domain/tables/rules
 import type { Row, TableFile, TableForm, Tables } from '../domain/tables/table-port.ts';
 import type { Effect } from '../domain/vault/records.ts';
 import type { Desk } from './desk.ts';
+import type { Drafts } from './drafts.ts';
 
 /** A table before anything was done to it. */
 export interface TableLook {
@@ -44,9 +45,35 @@ export async function lookAtTable(tables: Tables, path: string): Promise<TableLo
 /** Makes a table smaller before it goes into a package: columns, masks, pseudonyms, rows. */
 export class Minimising {
   readonly #desk: Desk;
+  readonly #drafts: Drafts;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, drafts: Drafts) {
     this.#desk = desk;
+    this.#drafts = drafts;
+  }
+
+  /** Where a file of a draft lies on this machine. @throws DomainError `file-unknown` */
+  sourceOf(id: string, path: string): string {
+    const file = this.#drafts.files(id).find((one) => one.path === path);
+    if (file === undefined) throw new DomainError('file-unknown', { path });
+    return file.source;
+  }
+
+  /**
+   * The same with a table of a draft: what is written takes its place there.
+   * @throws DomainError as `minimise`, and as changing the draft
+   */
+  async inDraft(
+    id: string,
+    path: string,
+    rules: unknown,
+    out: string,
+    work: Work = {},
+  ): Promise<Minimised> {
+    this.#desk.assertOfficer();
+    const made = await this.minimise(this.sourceOf(id, path), rules, out, work);
+    await this.#drafts.change(id, { add: [out], remove: [path] });
+    return made;
   }
 
   /**

@@ -104,7 +104,7 @@ export class OpenOffice {
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
     this.pages = new PackagePages(desk, this.packages, this.ledger);
-    this.minimising = new Minimising(desk);
+    this.minimising = new Minimising(desk, this.drafts);
     this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);

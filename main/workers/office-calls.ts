@@ -14,6 +14,7 @@ import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
 import { packageCalls } from './calls/packages.ts';
 import { reportCalls } from './calls/reports.ts';
 import { sampleCalls } from './calls/samples.ts';
+import { tableCalls } from './calls/tables.ts';
 import { vaultCalls } from './calls/vault.ts';
 import type { Calls } from './rpc.ts';
 
@@ -41,6 +42,7 @@ export function officeCalls(
     bundles: bundleCalls(office),
     overview: overviewCalls(office),
     reports: reportCalls(office),
+    tables: tableCalls(office),
     samples: sampleCalls(office, samples, tell),
     vocabularies: vocabularyCalls(),
   };

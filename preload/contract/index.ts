@@ -15,6 +15,7 @@ import { overview } from './overview.ts';
 import { packages } from './packages.ts';
 import { reports } from './reports.ts';
 import { samples } from './samples.ts';
+import { tables } from './tables.ts';
 import { vault } from './vault.ts';
 import { vocabularies } from './vocabularies.ts';
 import { work } from './work.ts';
@@ -38,6 +39,7 @@ export const contract = {
   overview,
   reports,
   samples,
+  tables,
   vocabularies,
   work,
 } as const;

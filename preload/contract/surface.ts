@@ -127,6 +127,7 @@ export const surface = {
     save: 'work',
     close: 'invoke',
   },
+  tables: { look: 'invoke', preview: 'invoke', minimise: 'work' },
   reports: { indicators: 'invoke', disclosures: 'invoke', save: 'invoke' },
   overview: { items: 'invoke' },
   samples: { start: 'work', step: 'event' },

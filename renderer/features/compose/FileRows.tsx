@@ -4,6 +4,14 @@ import { FileList } from '../packages/index.ts';
 import { IconButton, TextField } from '../../ui/index.ts';
 import type { DraftFile } from './form.ts';
 
+/** Files of rows, which can be made smaller. */
+const TABLES: ReadonlySet<string> = new Set([
+  'text/csv',
+  'text/tab-separated-values',
+  'application/json',
+  'application/jsonl',
+]);
+
 /** The files of a draft, each with a line that says what it is. */
 export function FileRows({
   files,
@@ -11,12 +19,14 @@ export function FileRows({
   isBusy,
   onDescribe,
   onRemove,
+  onMinimise,
 }: {
   readonly files: readonly DraftFile[];
   readonly bytes: number;
   readonly isBusy: boolean;
   readonly onDescribe: (path: string, description: string) => void;
   readonly onRemove: (path: string) => void;
+  readonly onMinimise: (file: DraftFile) => void;
 }) {
   const { t } = useTranslation('compose');
   return (
@@ -25,14 +35,26 @@ export function FileRows({
       bytes={bytes}
       what={(file, name) => <Description file={file} name={name} onDescribe={onDescribe} />}
       acts={(file, name) => (
-        <IconButton
-          icon="trash"
-          label={t('files.remove', { name })}
-          isDisabled={isBusy}
-          onPress={() => {
-            onRemove(file.path);
-          }}
-        />
+        <>
+          {TABLES.has(file.mediaType) && (
+            <IconButton
+              icon="filter"
+              label={t('files.minimise', { name })}
+              isDisabled={isBusy}
+              onPress={() => {
+                onMinimise(file);
+              }}
+            />
+          )}
+          <IconButton
+            icon="trash"
+            label={t('files.remove', { name })}
+            isDisabled={isBusy}
+            onPress={() => {
+              onRemove(file.path);
+            }}
+          />
+        </>
       )}
     />
   );

@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { DropZone, Section, WorkBar } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { tokensOf } from '../packages/index.ts';
 import { FileRows } from './FileRows.tsx';
+import type { DraftFile } from './form.ts';
+import { MinimiseDialog } from './MinimiseDialog.tsx';
 import { SurveyNote } from './SurveyNote.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -12,6 +15,7 @@ export function WhatStep({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation('compose');
   const files = draft.package?.draftFiles ?? [];
   const { adding: act, changing } = draft;
+  const [table, setTable] = useState<DraftFile>();
 
   const drop = async (dropped: readonly File[]) => {
     const reply = await bridge.files.dropped(dropped, { use: 'payload' });
@@ -66,6 +70,16 @@ export function WhatStep({ draft }: { readonly draft: Draft }) {
             void changing.run({ describe: { [path]: description } })
           }
           onRemove={(path) => void changing.run({ remove: [path] })}
+          onMinimise={setTable}
+        />
+      )}
+      {table !== undefined && draft.package !== undefined && (
+        <MinimiseDialog
+          id={draft.package.id}
+          file={table}
+          onClose={() => {
+            setTable(undefined);
+          }}
         />
       )}
     </div>

@@ -85,6 +85,15 @@ function inputFor(call: string, role: Role): object {
     case 'packages.extract':
       return { id: ID, out: place(`extracted-${role}`, 'out') };
     case 'audit.sample':
+    case 'tables.look':
+      return { package: ID, path: 'data/x' };
+    case 'tables.preview':
+      return { package: ID, path: 'data/x', rules: { keep: ['x'] } };
+    case 'tables.minimise':
+      return {
+        ...{ package: ID, path: 'data/x', rules: { keep: ['x'] } },
+        out: place(`table-${role}.csv`, 'save'),
+      };
     case 'reports.save':
       return { what: 'indicators', form: 'csv', out: place(`report-${role}.csv`, 'save') };
     case 'audit.saveSample':
