@@ -8,6 +8,7 @@ import { Approvers } from './approvers.ts';
 import { Arrivals } from './arrivals.ts';
 import { Audit } from './audit.ts';
 import { Bundles } from './bundles.ts';
+import { CaseExports } from './case-exports.ts';
 import { Cases } from './cases.ts';
 import { Channels } from './channels.ts';
 import { Contacts } from './contacts.ts';
@@ -66,6 +67,7 @@ export class OpenOffice {
   readonly audit: Audit;
   readonly reports: Reports;
   readonly minimising: Minimising;
+  readonly caseExports: CaseExports;
   readonly evidence: Evidence;
   readonly overview: Overview;
 
@@ -96,6 +98,7 @@ export class OpenOffice {
       new Notices(desk, this.contacts, this.packageNotices),
     );
     this.extraction = new Extraction(desk, opening);
+    this.caseExports = new CaseExports(desk, this.cases, this.packages, this.extraction);
     this.decisions = new Decisions(desk, receipts, this.cases);
     this.channels = new Channels(desk);
     this.exchange = new Exchange(desk, this.channels, this.inbox);

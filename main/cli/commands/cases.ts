@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { DomainError } from '../../domain/errors/index.ts';
+import { CASE_FORMATS } from '../../services/case-exports.ts';
 import { action, withVault } from '../context.ts';
 import { readJson } from '../files.ts';
 
@@ -49,6 +51,34 @@ export function caseCommands(program: Command): void {
               ...view.packages.map((item) => `  ${item.id}  ${item.state}`),
             ],
           });
+        }),
+      ),
+    );
+
+  cases
+    .command('export <reference>')
+    .description('Describe a case for other programs: CASE/UCO, or an RO-Crate beside its bags')
+    .requiredOption('--format <format>', CASE_FORMATS.join(' | '))
+    .requiredOption('--out <dir>', 'folder that gets it')
+    .action(
+      action((context, options, reference: string) =>
+        withVault(context, async (open) => {
+          const format = CASE_FORMATS.find((known) => known === options['format']);
+          if (!format)
+            throw new DomainError('input-refused', {
+              what: 'case export',
+              where: '--format',
+              problem: CASE_FORMATS.join(', '),
+            });
+          const out = String(options['out']);
+          const made = await open.caseExports.write(reference, format, out, context.work);
+          return {
+            json: made,
+            lines: [
+              made.path,
+              `${String(made.packages)} packages, the files of ${String(made.bags)} beside it`,
+            ],
+          };
         }),
       ),
     );

@@ -33,7 +33,7 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
     state === 'open' ? bridge.cases.close({ reference }) : bridge.cases.reopen({ reference }),
   );
   const facts: Fact[] = [
-    { term: t('fact.counterpart'), value: formats.list(record.counterpart) },
+    ...optional(t('fact.counterpart'), formats.list(record.counterpart)),
     { term: t('fact.opened'), value: formats.exact(record.openedAt) },
     ...optional(t('fact.theirReference'), record.theirReference),
     ...optional(

@@ -122,7 +122,7 @@ export function MinimiseDialog({
         )
       }
     >
-      <div className="v-compose-stack">
+      <div className="v-compose-table">
         <p>{t('minimise.text')}</p>
         <FailureNote failure={failure ?? act.failure} />
         {look === undefined && failure === undefined && <Skeleton lines={6} />}

@@ -61,12 +61,14 @@ export function Disclosures({ asked }: { readonly asked: Asked }) {
           {
             id: 'by',
             header: t('log.who'),
+            width: '160px',
             isWrapped: true,
             render: (row) => row.by.name ?? row.by.fingerprint.slice(-8),
           },
           {
             id: 'people',
             header: t('log.whom'),
+            width: '180px',
             isWrapped: true,
             render: (row) =>
               formats.list(
@@ -76,6 +78,7 @@ export function Disclosures({ asked }: { readonly asked: Asked }) {
           {
             id: 'why',
             header: t('log.why'),
+            width: '260px',
             isWrapped: true,
             render: (row) => why(row).join(' · '),
           },

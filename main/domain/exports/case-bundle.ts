@@ -1,0 +1,149 @@
+import type { Party } from '../packages/fields.ts';
+import type { ExportedCase, ExportedPackage } from './exported-case.ts';
+
+/** The namespaces of CASE 1.x and UCO 1.x, whose terms this export uses and no others. */
+const CONTEXT = {
+  kb: 'urn:valise:',
+  'case-investigation': 'https://ontology.caseontology.org/case/investigation/',
+  'uco-action': 'https://ontology.unifiedcyberontology.org/uco/action/',
+  'uco-core': 'https://ontology.unifiedcyberontology.org/uco/core/',
+  'uco-identity': 'https://ontology.unifiedcyberontology.org/uco/identity/',
+  'uco-observable': 'https://ontology.unifiedcyberontology.org/uco/observable/',
+  'uco-types': 'https://ontology.unifiedcyberontology.org/uco/types/',
+  'uco-vocabulary': 'https://ontology.unifiedcyberontology.org/uco/vocabulary/',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+} as const;
+
+type Node = Readonly<Record<string, unknown>> & { readonly '@id': string };
+
+/**
+ * A case with its packages in the words of CASE/UCO, as JSON-LD: an investigation, a provenance
+ * record for each package with its files and their digests, and an action for each step that is
+ * known. Content is not in it; the files are in the bags.
+ */
+export function caseBundle({ record, packages }: ExportedCase): object {
+  const investigation = `kb:investigation-${record.id}`;
+  const parts = packages.map(packageNodes);
+  const people = new Map(parts.flatMap((part) => part.people.map((one) => [one['@id'], one])));
+  const nodes = [...people.values(), ...parts.flatMap((part) => part.nodes)];
+  return {
+    '@context': CONTEXT,
+    '@id': `kb:bundle-${record.id}`,
+    '@type': 'uco-core:Bundle',
+    'uco-core:name': record.reference,
+    'uco-core:object': [
+      {
+        '@id': investigation,
+        '@type': 'case-investigation:Investigation',
+        'uco-core:name': record.reference,
+        'uco-core:description': record.title,
+        'uco-core:objectCreatedTime': moment(record.openedAt),
+        'case-investigation:investigationStatus': record.state,
+        'uco-core:object': nodes.map(reference),
+      },
+      ...nodes,
+    ],
+  };
+}
+
+function packageNodes(given: ExportedPackage): {
+  readonly people: readonly Node[];
+  readonly nodes: readonly Node[];
+} {
+  const { manifest, manifestDigest, sealedDigest } = given;
+  const { id } = manifest;
+  const files = manifest.files.map((file, index): Node => ({
+    '@id': `kb:file-${id}-${String(index + 1)}`,
+    '@type': 'uco-observable:File',
+    ...(file.description === undefined ? {} : { 'uco-core:description': file.description }),
+    'uco-core:hasFacet': fileFacets(file.path, file.size, [file.sha256], file.mediaType),
+  }));
+  const release: Node = {
+    '@id': `kb:manifest-${id}`,
+    '@type': 'uco-observable:File',
+    'uco-core:hasFacet': fileFacets(
+      'release.json',
+      undefined,
+      [manifestDigest],
+      'application/json',
+    ),
+  };
+  const sealed: Node = {
+    '@id': `kb:sealed-${id}`,
+    '@type': 'uco-observable:File',
+    'uco-core:hasFacet': fileFacets(
+      `VAL-${sealedDigest.slice(0, 16)}.pgp`,
+      undefined,
+      [sealedDigest],
+      'application/pgp-encrypted',
+    ),
+  };
+  const provenance: Node = {
+    '@id': `kb:package-${id}`,
+    '@type': 'case-investigation:ProvenanceRecord',
+    'case-investigation:exhibitNumber': id,
+    'uco-core:description': manifest.purpose,
+    'uco-core:objectCreatedTime': moment(manifest.createdAt),
+    'uco-core:object': [release, sealed, ...files].map(reference),
+  };
+  const people = [manifest.sender, ...manifest.recipients].map(identity);
+  const action = (name: string, at: string, by: string): Node => ({
+    '@id': `kb:action-${id}-${name}-${by}`,
+    '@type': 'case-investigation:InvestigativeAction',
+    'uco-core:name': name,
+    'uco-action:startTime': moment(at),
+    'uco-action:performer': { '@id': `kb:identity-${by}` },
+    'uco-action:object': [{ '@id': provenance['@id'] }],
+  });
+  const actions = [
+    ...(given.sentAt === undefined
+      ? []
+      : [action('dispatched', given.sentAt, manifest.sender.fingerprint)]),
+    ...given.receipts.map(({ kind, at, by }) => action(kind, at, by)),
+  ];
+  const unique = new Map(actions.map((one) => [one['@id'], one]));
+  return { people, nodes: [provenance, release, sealed, ...files, ...unique.values()] };
+}
+
+function identity({
+  name,
+  fingerprint,
+  organisation,
+}: Pick<Party, 'name' | 'fingerprint'> & { readonly organisation?: string | undefined }): Node {
+  return {
+    '@id': `kb:identity-${fingerprint}`,
+    '@type': 'uco-identity:Identity',
+    'uco-core:name': name,
+    ...(organisation === undefined ? {} : { 'uco-core:description': organisation }),
+  };
+}
+
+function fileFacets(
+  path: string,
+  size: number | undefined,
+  hashes: readonly string[],
+  mediaType: string,
+): readonly object[] {
+  const bytes = size === undefined ? {} : { 'uco-observable:sizeInBytes': size };
+  return [
+    {
+      '@type': 'uco-observable:FileFacet',
+      'uco-observable:fileName': path.replace(/^.*\//, ''),
+      'uco-observable:filePath': path,
+      ...bytes,
+    },
+    {
+      '@type': 'uco-observable:ContentDataFacet',
+      'uco-observable:mimeType': mediaType,
+      ...bytes,
+      'uco-observable:hash': hashes.map((hash) => ({
+        '@type': 'uco-types:Hash',
+        'uco-types:hashMethod': { '@type': 'uco-vocabulary:HashNameVocab', '@value': 'SHA256' },
+        'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': hash },
+      })),
+    },
+  ];
+}
+
+const reference = (node: Node) => ({ '@id': node['@id'] });
+const moment = (at: string) => ({ '@type': 'xsd:dateTime', '@value': at });
