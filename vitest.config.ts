@@ -1,7 +1,35 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const seconds = (count: number) => count * 1000;
+
+/** Files that take longest, most first: begun last, each would keep one processor idle. */
+const LONGEST = [
+  'crash/kill-files',
+  'crash/kill-entries',
+  'crash/members',
+  'interop/large',
+  'interop/hand-made',
+  'interop/approvals',
+  'interop/exchange',
+  'interop/verify-py-agreement',
+  'interop/verify-py',
+  'crash/journal-faults',
+  'interop/minimise',
+  'hostile/bag-limits',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = LONGEST.findIndex((name) => moduleId.includes(`/tests/${name}`));
+      return found === -1 ? LONGEST.length : found;
+    };
+    const sorted = await super.sort(files);
+    return sorted.sort((a, b) => place(a) - place(b));
+  }
+}
 
 /**
  * One project per kind of test, so that each can be run alone (`npx vitest run --project interop`)
@@ -14,6 +42,7 @@ export default defineConfig({
     root: import.meta.dirname,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
     // A test that is left out or narrowed down by mistake fails the run instead of shrinking it.
     allowOnly: false,

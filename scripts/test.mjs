@@ -8,6 +8,8 @@ import { prepareSystem } from './system.mjs';
 /** Each of them keeps one processor busy, so it goes beside the next ones in the list. */
 const BESIDE = new Set(['lint']);
 const UNTIL = 'typecheck';
+/** What the suite `deep` runs together. */
+const WITHIN_DEEP = new Set(['interop', 'hostile', 'crash']);
 
 if (!(await prepareSystem())) process.exit(1);
 await ready();
@@ -34,7 +36,8 @@ async function count(name) {
 }
 
 const wanted = process.argv.slice(2);
-const names = wanted.length > 0 ? wanted : Object.keys(suites);
+const names =
+  wanted.length > 0 ? wanted : Object.keys(suites).filter((name) => !WITHIN_DEEP.has(name));
 /** @type {Promise<void>[]} */
 let beside = [];
 for (const name of names) {
