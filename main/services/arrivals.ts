@@ -83,7 +83,9 @@ export class Arrivals {
           ...seen.warnings,
           ...bag.warnings,
           ...(unknown ? ['approver-unverified'] : []),
+          ...(bag.contents.length > 0 ? ['content-to-know'] : []),
         ],
+        ...(bag.contents.length === 0 ? {} : { contents: bag.contents }),
         ...(approvals.length === 0 ? {} : { approvals }),
         witnessed: seen.result,
         ...(bag.ledger === undefined

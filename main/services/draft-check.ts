@@ -8,6 +8,7 @@ import {
   type Blocker,
 } from '../domain/packages/check.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
+import { CONTENT_KINDS } from '../domain/packages/content-look.ts';
 import { judge, type Judgement } from '../domain/packages/release-rules.ts';
 import { situationOf } from '../domain/packages/situation.ts';
 import type { Approvers } from './approvers.ts';
@@ -51,7 +52,22 @@ export class DraftCheck {
   /** What the rules say to look at, although it blocks nothing. */
   warnings(id: string): Blocker[] {
     const record = this.#drafts.draft(id, 'seal');
-    return [...this.#originals(id), ...this.judged(record).warns.map(ruleBlocker)];
+    return [
+      ...this.#contents(id),
+      ...this.#originals(id),
+      ...this.judged(record).warns.map(ruleBlocker),
+    ];
+  }
+
+  /** Files that hold something to know, kind by kind: one line names all of them. */
+  #contents(id: string): Blocker[] {
+    const files = this.#drafts.files(id);
+    return CONTENT_KINDS.flatMap((kind) => {
+      const found = files.filter(({ content }) => content?.includes(kind));
+      const names = found.map(({ path }) => path.slice('data/'.length));
+      const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
+      return found.length === 0 ? [] : [blocker(`content-${kind}`, { names: shown })];
+    });
   }
 
   /** Files from which others of the package were made by leaving something out. */

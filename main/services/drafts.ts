@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors/index.ts';
 import { assessmentBlockers } from '../domain/packages/check.ts';
+import { ContentLook } from '../domain/packages/content-look.ts';
 import { mediaTypeOf } from '../domain/packages/media-type.ts';
 import { safeName } from '../domain/packages/names.ts';
 import { type Answered, type DraftFile, type PackageRecord } from '../domain/packages/package.ts';
@@ -239,8 +240,10 @@ export class Drafts {
       const path = again ?? `data/${safe?.path ?? item.relative}`;
       if (safe?.replaced) renamed.push({ from: item.relative, to: safe.path });
       taken.add(foldName(path));
+      const look = new ContentLook(path);
       const digest = await this.digest(
         item.path,
+        look,
         (bytes) => {
           work.report?.({ stage: 'hashing', done: done + bytes, total });
         },
@@ -256,6 +259,7 @@ export class Drafts {
         sha256: digest.sha256,
         mediaType: mediaTypeOf(path),
         modified: item.modified,
+        ...(look.kinds().length === 0 ? {} : { content: look.kinds() }),
         ...(safe?.replaced ? { originalName: files.baseName(item.relative) } : {}),
       });
     }
@@ -275,12 +279,18 @@ export class Drafts {
     return found;
   }
 
-  private async digest(path: string, report: (bytes: number) => void, work: Work) {
+  private async digest(
+    path: string,
+    look: ContentLook,
+    report: (bytes: number) => void,
+    work: Work,
+  ) {
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const chunk of this.desk.tools.files.stream(path)) {
       if (work.signal?.aborted) throw new DomainError('cancelled');
       hash.update(chunk);
+      look.take(chunk);
       bytes += chunk.length;
       report(bytes);
     }

@@ -1,3 +1,4 @@
+import type { FileContent } from '../domain/packages/content-look.ts';
 import { decodeManifest, type Manifest } from '../domain/packages/manifest.ts';
 import {
   overdueRecipients,
@@ -50,6 +51,8 @@ export interface PackageView extends PackageItem {
   readonly sealed?: PackageRecord['sealed'];
   readonly arrival?: PackageRecord['arrival'];
   readonly receipts: readonly ReceiptView[];
+  /** Files that hold something to know before they are opened, or given away. */
+  readonly contents: readonly FileContent[];
   /** While it is a draft: its files, without where they lie. */
   readonly draftFiles?: readonly Omit<DraftFile, 'package' | 'source' | 'modified'>[];
   readonly hold?: PackageRecord['hold'];
@@ -100,6 +103,7 @@ export class Packages {
       ...(record.sealed === undefined ? {} : { sealed: record.sealed }),
       ...(record.arrival === undefined ? {} : { arrival: record.arrival }),
       ...laterOf(record),
+      contents: this.contentsOf(record),
       receipts: this.receiptsOf(id),
       ...(record.draft === undefined ? {} : { draftFiles: this.draftFilesOf(id) }),
       overdue: overdueRecipients(record, this.desk.at().slice(0, 10)).map(
@@ -122,6 +126,14 @@ export class Packages {
         ...(description === undefined ? {} : { description }),
         ...(originalName === undefined ? {} : { originalName }),
       }));
+  }
+
+  /** Files to know something of: of a draft as they were added, of a package as it arrived. */
+  private contentsOf(record: PackageRecord): readonly FileContent[] {
+    if (record.draft === undefined) return record.arrival?.contents ?? [];
+    return this.desk.session.records
+      .list('draft_files', { idPrefix: `${record.id}/` })
+      .flatMap(({ path, content }) => (content === undefined ? [] : [{ path, kinds: content }]));
   }
 
   private receiptsOf(id: string): ReceiptView[] {

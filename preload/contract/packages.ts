@@ -161,6 +161,8 @@ export const Package = PackageItem.extend({
     .optional(),
   arrival: Arrival.optional(),
   receipts: list(ReceiptView, 10_000),
+  /** Files that hold something to know before they are opened, or given away. */
+  contents: list(z.object({ path: text(4096), kinds: list(Code, 16) }), 1_000_000),
   hold: z.object({ reason: text(64), at: Instant }).optional(),
   /** Its sender took it back. */
   recall: z.object({ at: Instant, reason: Reason.optional() }).optional(),

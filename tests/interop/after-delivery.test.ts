@@ -106,6 +106,27 @@ describe('after delivery', () => {
     expect((await receiver.open.ledger.verify()).verified).toBe(true);
   });
 
+  it('points out what files hold, when they are added and when they arrive', async () => {
+    both.place.write('odd/run.txt', '#!/bin/sh\n');
+    both.place.write('odd/old.zip', Buffer.from('504b0304140000000000', 'hex'));
+    both.place.write('odd/plain.csv', 'a,b\n');
+    const release = { ...releaseFor([receiver.fingerprint]), transferBasis: ['A45-3'] };
+    const paths = [both.place.path('odd')];
+    const { id } = await sender.open.drafts.make('CASE-1', release, paths);
+    const expected = [
+      { path: 'data/odd/old.zip', kinds: ['archive'] },
+      { path: 'data/odd/run.txt', kinds: ['script'] },
+    ];
+    expect(ours(id).contents).toEqual(expected);
+    const warned = sender.open.draftCheck.warnings(id).map(({ code }) => code);
+    expect(warned).toEqual(expect.arrayContaining(['content-script', 'content-archive']));
+    await sender.open.sealing.seal(id);
+    await sender.open.exchange.send(id, 'share');
+    await both.exchange();
+    expect(theirs(id).contents).toEqual(expected);
+    expect(theirs(id).arrival?.warnings).toContain('content-to-know');
+  });
+
   it('tells the sender that it is disputed, or went back', async () => {
     const disputed = await delivered();
     expect(await refusal(() => receiver.open.decisions.dispute(disputed, 'no such code'))).toBe(

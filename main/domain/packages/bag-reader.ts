@@ -4,12 +4,19 @@ import type { Digest, Uuid } from '../identifiers.ts';
 import { FoundFiles } from './bag-contents.ts';
 import { checkBagInfo, checkDeclaration, checkPayload, checkTagFiles } from './bag-lists.ts';
 import { readApprovals, readLedger, type ReadApproval, type ReadLedger } from './bag-parts.ts';
+import { ContentLook, type FileContent } from './content-look.ts';
 import { decodeManifest, type Manifest } from './manifest.ts';
 import { NameTree } from './name-tree.ts';
 import { checkName, MAX_PATH_BYTES, nameWarnings } from './names.ts';
 import { TarParser, type MemberSink, type ReadMember } from './tar-parser.ts';
 
 export type BagFileSink = MemberSink;
+
+/** A sink of this reader's own, which never waits. */
+interface OwnSink {
+  write(chunk: Uint8Array): void;
+  end(): void;
+}
 
 export interface BagLimits {
   /** Members of the tar, files and folders. */
@@ -38,6 +45,8 @@ export interface Bag {
   readonly warnings: readonly BagWarning[];
   /** At most 100, names escaped. */
   readonly notes: readonly { readonly code: BagWarning; readonly name: string }[];
+  /** Payload files that hold something to know before they are opened; at most a thousand. */
+  readonly contents: readonly FileContent[];
 }
 
 /**
@@ -50,6 +59,7 @@ export type BagWarning =
 const MAX_ENTRIES = 1_000_000;
 const MAX_NAME_BYTES = 64 * 1024 * 1024;
 const MAX_NOTES = 100;
+const MAX_CONTENTS = 1000;
 /** Room for the top folder before the path in the bag. */
 const MAX_MEMBER_BYTES = MAX_PATH_BYTES + 64;
 
@@ -67,6 +77,7 @@ export class BagReader {
   readonly #parser: TarParser;
   readonly #found = new FoundFiles();
   readonly #folders = new Set<string>();
+  readonly #contents: FileContent[] = [];
   #entries = 0;
   #nameBytes = 0;
   #top: string | undefined;
@@ -132,13 +143,14 @@ export class BagReader {
       ...(ledger === undefined ? {} : { ledger }),
       warnings: [...new Set(notes.map(({ code }) => code))],
       notes: notes.slice(0, MAX_NOTES),
+      contents: this.#contents,
     };
   }
 
   async #member({ path, kind, size }: ReadMember): Promise<MemberSink> {
     const inner = this.#place(path, kind);
     if (kind === 'folder') return SILENT;
-    const own = this.#found.begin(inner, size);
+    const own = this.#looked(inner, this.#found.begin(inner, size));
     const { onFile } = this.#options;
     if (!onFile) return own;
     const hook = await guarded(() => onFile(inner, size));
@@ -150,6 +162,24 @@ export class BagReader {
       end: async () => {
         own.end();
         await guarded(() => hook.end());
+      },
+    };
+  }
+
+  /** Looks at a payload file on its way, and remembers what somebody should know of it. */
+  #looked(path: string, sink: OwnSink): OwnSink {
+    if (!path.startsWith('data/')) return sink;
+    const look = new ContentLook(path);
+    return {
+      write: (chunk) => {
+        look.take(chunk);
+        sink.write(chunk);
+      },
+      end: () => {
+        const kinds = look.kinds();
+        if (kinds.length > 0 && this.#contents.length < MAX_CONTENTS)
+          this.#contents.push({ path, kinds });
+        sink.end();
       },
     };
   }

@@ -11,6 +11,25 @@ const SENTENCES = {
   'no-files': { step: 'what', text: 'There is no file in the package yet.' },
   'file-changed': { step: 'what', text: '{path} has changed since it was added. Add it again.' },
   'file-missing': { step: 'what', text: '{path} is no longer where it was. Add it again.' },
+  'content-executable': { step: 'what', text: 'There are programs among the files: {names}.' },
+  'content-script': { step: 'what', text: 'There are files that can run something: {names}.' },
+  'content-macro': { step: 'what', text: 'There are documents with macros: {names}.' },
+  'content-archive': {
+    step: 'what',
+    text: 'There are archives, whose content nobody sees here: {names}.',
+  },
+  'content-encrypted': {
+    step: 'what',
+    text: 'There are files that are encrypted in themselves: {names}.',
+  },
+  'content-image-metadata': {
+    step: 'what',
+    text: 'Pictures may say where and by whom they were taken: {names}.',
+  },
+  'content-document-metadata': {
+    step: 'what',
+    text: 'Documents say who wrote them: {names}.',
+  },
   'original-added': {
     step: 'what',
     text: '{path} is what a smaller table was made from, and goes along with it.',

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors/index.ts';
 import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
 import type { Instant } from '../time.ts';
+import type { ContentKind, FileContent } from './content-look.ts';
 import type { Party } from './fields.ts';
 import type { Question } from './questions.ts';
 import type { ReleaseDraft } from './release-input.ts';
@@ -27,6 +28,8 @@ export interface DraftFile {
   readonly modified: number;
   readonly description?: string;
   readonly originalName?: string;
+  /** What somebody should know of it before it is given away. */
+  readonly content?: readonly ContentKind[];
 }
 
 /** A table that was made smaller: what was done, and to what. */
@@ -188,6 +191,8 @@ export interface Arrival {
     /** Their fingerprint was compared here. */
     readonly known: boolean;
   }[];
+  /** Files that hold something to know before they are opened; at most a thousand. */
+  readonly contents?: readonly FileContent[];
   readonly witnessed: WitnessResult;
   /** The sender's checkpoint that came in the bag. */
   readonly checkpoint?: { readonly body: string; readonly signature: string };

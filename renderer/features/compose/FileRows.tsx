@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FileList } from '../packages/index.ts';
+import { FileList, type PackageView } from '../packages/index.ts';
 import { IconButton, TextField } from '../../ui/index.ts';
 import type { DraftFile } from './form.ts';
 
@@ -16,6 +16,7 @@ const TABLES: ReadonlySet<string> = new Set([
 export function FileRows({
   files,
   bytes,
+  contents,
   isBusy,
   onDescribe,
   onRemove,
@@ -23,6 +24,7 @@ export function FileRows({
 }: {
   readonly files: readonly DraftFile[];
   readonly bytes: number;
+  readonly contents: PackageView['contents'];
   readonly isBusy: boolean;
   readonly onDescribe: (path: string, description: string) => void;
   readonly onRemove: (path: string) => void;
@@ -33,6 +35,7 @@ export function FileRows({
     <FileList
       files={files}
       bytes={bytes}
+      contents={contents}
       what={(file, name) => <Description file={file} name={name} onDescribe={onDescribe} />}
       acts={(file, name) => (
         <>

@@ -83,7 +83,9 @@ export function FixedView({
             <BlockList blocks={blocks(blockers)} />
           </Section>
         )}
-        {manifest !== undefined && <ManifestFacts manifest={manifest} bytes={shown.bytes} />}
+        {manifest !== undefined && (
+          <ManifestFacts manifest={manifest} bytes={shown.bytes} contents={shown.contents} />
+        )}
         <div className="v-compose-line">
           <Button
             icon="edit"

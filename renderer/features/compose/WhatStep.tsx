@@ -65,6 +65,7 @@ export function WhatStep({ draft }: { readonly draft: Draft }) {
         <FileRows
           files={files}
           bytes={draft.package?.bytes ?? 0}
+          contents={draft.package?.contents ?? []}
           isBusy={act.isRunning || changing.isRunning}
           onDescribe={(path, description) =>
             void changing.run({ describe: { [path]: description } })

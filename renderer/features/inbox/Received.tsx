@@ -51,7 +51,7 @@ export function Received({ id, fetching }: { readonly id: string; readonly fetch
           <p className="v-caption v-muted v-measure">{t('detail.why')}</p>
         </div>
         {shown.manifest !== undefined && (
-          <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} />
+          <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} contents={shown.contents} />
         )}
         <div className="v-inbox-row">
           <Button

@@ -1,7 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, CopyButton, Panel, SearchField, Section, useFormats } from '../../ui/index.ts';
-import type { PackageFile } from './types.ts';
+import {
+  Button,
+  CopyButton,
+  Panel,
+  SearchField,
+  Section,
+  StatusBadge,
+  useFormats,
+} from '../../ui/index.ts';
+import type { PackageFile, PackageView } from './types.ts';
 import './FileList.css';
 
 /** As many as are drawn at once; the rest is asked for, or searched. */
@@ -12,11 +20,14 @@ const MANY = 12;
 export function FileList({
   files,
   bytes,
+  contents = [],
   what,
   acts,
 }: {
   readonly files: readonly PackageFile[];
   readonly bytes: number;
+  /** What there is to know of some of them. */
+  readonly contents?: PackageView['contents'];
   readonly what: (file: PackageFile, name: string) => ReactNode;
   readonly acts?: (file: PackageFile, name: string) => ReactNode;
 }) {
@@ -24,6 +35,7 @@ export function FileList({
   const formats = useFormats();
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState(PAGE);
+  const kindsOf = new Map(contents.map(({ path, kinds }) => [path, kinds]));
   const wanted = query.trim().toLowerCase();
   const found =
     wanted === ''
@@ -59,7 +71,13 @@ export function FileList({
           </thead>
           <tbody>
             {found.slice(0, shown).map((file) => (
-              <FileLine key={file.path} file={file} what={what} acts={acts} />
+              <FileLine
+                key={file.path}
+                file={file}
+                kinds={kindsOf.get(file.path) ?? []}
+                what={what}
+                acts={acts}
+              />
             ))}
           </tbody>
         </table>
@@ -85,14 +103,16 @@ export function FileList({
 
 function FileLine({
   file,
+  kinds,
   what,
   acts,
 }: {
   readonly file: PackageFile;
+  readonly kinds: readonly string[];
   readonly what: (file: PackageFile, name: string) => ReactNode;
   readonly acts: ((file: PackageFile, name: string) => ReactNode) | undefined;
 }) {
-  const { t } = useTranslation('packages');
+  const { t, i18n } = useTranslation('packages');
   const formats = useFormats();
   const name = file.path.replace(/^data\//, '');
   return (
@@ -100,6 +120,17 @@ function FileLine({
       <th scope="row" className="v-files-name">
         <bdi className="v-wrap-anywhere">{name}</bdi>
         <span className="v-caption v-muted">{file.mediaType}</span>
+        {kinds.length > 0 && (
+          <span className="v-files-content">
+            {kinds.map((kind) => (
+              <StatusBadge key={kind} tone="warn" icon="warning">
+                {i18n.exists(`files.content.${kind}`, { ns: 'packages' })
+                  ? t(`files.content.${kind}` as never)
+                  : kind}
+              </StatusBadge>
+            ))}
+          </span>
+        )}
         {file.originalName !== undefined && (
           <span className="v-caption v-muted v-wrap-anywhere">
             {t('files.original', { name: file.originalName })}

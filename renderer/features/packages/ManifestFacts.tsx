@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Fold, KeyValue, Section, Tag, Tags, useFormats, type Fact } from '../../ui/index.ts';
 import { FileList } from './FileList.tsx';
-import type { Manifest } from './types.ts';
+import type { Manifest, PackageView } from './types.ts';
 import { useVocabularies } from './use-vocabularies.ts';
 import { Who } from './Who.tsx';
 
@@ -19,9 +19,11 @@ const QUESTIONS = [
 export function ManifestFacts({
   manifest,
   bytes,
+  contents,
 }: {
   readonly manifest: Manifest;
   readonly bytes: number;
+  readonly contents: PackageView['contents'];
 }) {
   const { t } = useTranslation('packages');
   const formats = useFormats();
@@ -108,6 +110,7 @@ export function ManifestFacts({
       <FileList
         files={manifest.files}
         bytes={bytes}
+        contents={contents}
         what={({ description }) =>
           description ?? <span className="v-muted">{t('files.notSaid')}</span>
         }

@@ -78,7 +78,11 @@ export function PackageDetail({ id }: { readonly id: string }) {
           <DraftSummary package={shown} />
           <Agreement package={shown} />
           {shown.manifest !== undefined && (
-            <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} />
+            <ManifestFacts
+              manifest={shown.manifest}
+              bytes={shown.bytes}
+              contents={shown.contents}
+            />
           )}
         </>
       ) : (
@@ -86,7 +90,11 @@ export function PackageDetail({ id }: { readonly id: string }) {
           <Custody package={shown} />
           {shown.recipients.length > 0 && <Recipients package={shown} />}
           {shown.manifest !== undefined && (
-            <ManifestFacts manifest={shown.manifest} bytes={shown.bytes} />
+            <ManifestFacts
+              manifest={shown.manifest}
+              bytes={shown.bytes}
+              contents={shown.contents}
+            />
           )}
           <Agreement package={shown} />
           <Receipts package={shown} />

@@ -235,6 +235,7 @@ export function draftPackage(patch: Partial<PackageView> = {}): PackageView {
     draft: RELEASE,
     draftFiles: FILES,
     overdue: [],
+    contents: [],
     can: ['edit', 'discard'],
     ...patch,
   };
@@ -289,6 +290,7 @@ export const sentPackage: PackageView = {
     },
   ],
   overdue: [],
+  contents: [],
   can: ['dispatch', 'extract', 'recall', 'hear'],
 };
 
@@ -324,6 +326,7 @@ export const receivedPackage: PackageView = {
     },
   ],
   overdue: [],
+  contents: [],
   can: ['extract', 'accept', 'reject', 'dispute', 'destroy', 'return'],
 };
 
