@@ -148,7 +148,7 @@ test('an auditor’s passphrase opens the auditor’s rooms and no other', async
   });
   const rooms = await page.getByRole('navigation').getByRole('listitem').allInnerTexts();
   expect(rooms.map((name) => name.trim())).toEqual([
-    ...['History', 'Verify', 'Sample', 'Findings', 'Compare', 'Evidence', 'Settings'],
+    ...['History', 'Verify', 'Reports', 'Sample', 'Findings', 'Compare', 'Evidence', 'Settings'],
   ]);
   await expect(page.getByText('Officer amina').first()).toBeVisible();
   await look(running.app, page, '56-auditor-history');
