@@ -9,6 +9,7 @@ import { Arrivals } from './arrivals.ts';
 import { Audit } from './audit.ts';
 import { Bundles } from './bundles.ts';
 import { CaseExports } from './case-exports.ts';
+import { CaseImports } from './case-imports.ts';
 import { Cases } from './cases.ts';
 import { Channels } from './channels.ts';
 import { Contacts } from './contacts.ts';
@@ -68,6 +69,7 @@ export class OpenOffice {
   readonly reports: Reports;
   readonly minimising: Minimising;
   readonly caseExports: CaseExports;
+  readonly caseImports: CaseImports;
   readonly evidence: Evidence;
   readonly overview: Overview;
 
@@ -107,6 +109,7 @@ export class OpenOffice {
     this.ledger = new Ledger(desk, evidence);
     this.timeStamps = new TimeStamps(desk, server);
     this.pages = new PackagePages(desk, this.packages, this.ledger);
+    this.caseImports = new CaseImports(desk, this.drafts);
     this.minimising = new Minimising(desk, this.drafts);
     this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);

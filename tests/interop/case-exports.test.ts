@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import jsonld from 'jsonld';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,6 +122,49 @@ describe('a case for other programs', () => {
     }
     const actions = case_.match(/"uco-core:name": "(dispatched|delivered|accepted)"/gu) ?? [];
     expect(actions).toHaveLength(5);
+  });
+
+  it('comes back as a draft: from a bag, and from a CASE bundle with its files beside it', async () => {
+    const { sender, place } = both;
+    const [id = ''] = ids;
+    const digests = (package_: string) =>
+      sender.open.drafts
+        .files(package_)
+        .map(({ sha256 }) => sha256)
+        .sort();
+    const packed = sender.open.packages.show(id).manifest?.files.map(({ sha256 }) => sha256);
+    const bag = place.path('crate', id);
+    const fromBag = await sender.open.caseImports.take(bag, 'CASE-1');
+    expect(digests(fromBag.id)).toEqual(packed?.sort());
+    expect(fromBag).toMatchObject({ state: 'draft', absent: [] });
+
+    const bundle = place.path('crate', 'case.jsonld');
+    copyFileSync(place.path('case', 'case.jsonld'), bundle);
+    const fromCase = await sender.open.caseImports.take(bundle, 'CASE-1');
+    expect(digests(fromCase.id)).toEqual(expect.arrayContaining(packed ?? []));
+    expect(fromCase.absent.every((name) => name.endsWith('.pgp'))).toBe(true);
+
+    const code = async (path: string) => {
+      try {
+        await sender.open.caseImports.take(path, 'CASE-1');
+      } catch (error) {
+        if (isDomainError(error)) return [error.code, error.exit];
+        throw error;
+      }
+      return ['none', 0];
+    };
+    const entries = sender.open.session.ledger.size();
+    expect(await code(place.path('payload'))).toEqual(['import-unknown', 1]);
+    expect(await code(place.write('x.json', '{"a":1}'))).toEqual(['import-unknown', 1]);
+    const text = readFileSync(bundle, 'utf8');
+    const outside = text.replaceAll('data/payload/records.csv', '../../../secret');
+    expect(await code(place.write('crate/outside.json', outside))).toEqual(['import-outside', 4]);
+    writeFileSync(place.path('crate', id, 'data/payload/records.csv'), 'name\nSomebody else\n');
+    expect(await code(bag)).toEqual(['import-differs', 4]);
+    expect(await code(bundle)).toEqual(['import-differs', 4]);
+    rmSync(place.path('crate', id, 'data/payload/records.csv'));
+    expect(await code(bag)).toEqual(['import-differs', 4]);
+    expect(sender.open.session.ledger.size()).toBe(entries);
   });
 
   it('is never written over, and content only goes where it can be read', async () => {

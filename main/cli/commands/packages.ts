@@ -54,6 +54,26 @@ function composing(packages: Command): void {
     );
 
   packages
+    .command('import <path>')
+    .description('A draft from a plain bag, or from a CASE bundle with its files beside it')
+    .requiredOption('--case <reference>', 'the case it belongs to')
+    .action(
+      action((context, options, path: string) =>
+        withVault(context, async (open) => {
+          const made = await open.caseImports.take(path, String(options['case']), context.work);
+          const { id, state, files, bytes, absent } = made;
+          return {
+            json: { id, state, files, bytes, absent, renamed: made.survey.renamed },
+            lines: [
+              `Draft ${id}: ${String(files)} files, ${String(bytes)} bytes, every digest as packed`,
+              ...absent.map((name) => `not there: ${name}`),
+            ],
+          };
+        }),
+      ),
+    );
+
+  packages
     .command('edit <id>')
     .description('Replace what the draft says')
     .requiredOption('--file <release.json>', 'the new text')

@@ -212,6 +212,20 @@ export const packageErrors = {
     message: 'Nobody with another vault is named as an approver of this package.',
     hint: 'Members of this vault approve it here.',
   },
+  'import-unknown': {
+    exit: 1,
+    message:
+      'It is neither the folder of a bag with SHA-256 digests, nor a CASE bundle that names files.',
+  },
+  'import-differs': {
+    exit: 4,
+    message:
+      '{path} is not what was packed: it is missing, or its digest is another. Nothing was taken.',
+  },
+  'import-outside': {
+    exit: 4,
+    message: '{path} leads out of the folder. Nothing was taken.',
+  },
   'package-held': {
     exit: 1,
     message: 'Package {id} is held ({reason}): a hold beats a date. Nothing was destroyed.',

@@ -19,7 +19,7 @@ type Node = Readonly<Record<string, unknown>> & { readonly '@id': string };
 /**
  * A case with its packages in the words of CASE/UCO, as JSON-LD: an investigation, a provenance
  * record for each package with its files and their digests, and an action for each step that is
- * known. Content is not in it; the files are in the bags.
+ * known. Content is not in it: paths are those of the bags, beside which the bundle can be put.
  */
 export function caseBundle({ record, packages }: ExportedCase): object {
   const investigation = `kb:investigation-${record.id}`;
@@ -56,13 +56,13 @@ function packageNodes(given: ExportedPackage): {
     '@id': `kb:file-${id}-${String(index + 1)}`,
     '@type': 'uco-observable:File',
     ...(file.description === undefined ? {} : { 'uco-core:description': file.description }),
-    'uco-core:hasFacet': fileFacets(file.path, file.size, [file.sha256], file.mediaType),
+    'uco-core:hasFacet': fileFacets(`${id}/${file.path}`, file.size, [file.sha256], file.mediaType),
   }));
   const release: Node = {
     '@id': `kb:manifest-${id}`,
     '@type': 'uco-observable:File',
     'uco-core:hasFacet': fileFacets(
-      'release.json',
+      `${id}/release.json`,
       undefined,
       [manifestDigest],
       'application/json',
