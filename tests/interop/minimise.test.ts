@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../main/domain/packages/manifest.ts';
 import { acquainted, CliOffice, filesBelow, Workplace, type Sealed } from '../support/cli.ts';
 
-const MEGABYTES = 64;
+const MEGABYTES = 24;
 
 /** Says what Python's own reader makes of the same table and the same rules. */
 const INDEPENDENT = `import csv, hashlib, sys
