@@ -22,8 +22,8 @@ export const suites = {
   interop: (args) => vitest('interop', ['interop'], args),
   hostile: (args) => vitest('hostile', ['hostile'], args),
   crash: (args) => vitest('crash', ['crash'], args),
-  /** The three above at once; a third worker has something to do while others wait for disks. */
-  deep: (args) => vitest('deep', ['interop', 'hostile', 'crash'], ['--maxWorkers=3', ...args]),
+  /** The three above at once: no processor waits for the last file of each. */
+  deep: (args) => vitest('deep', ['interop', 'hostile', 'crash'], args),
   electron,
   e2e,
   packaged,

@@ -26,7 +26,19 @@ export const FILES: readonly Case[] = [
     exit: 4 as const,
     places: [`${name} file-mismatch`, `${name} line 1 document-refused`],
   })),
-  ...['certificates/', 'receipts/', 'statements/'].map((folder) => ({
+  {
+    name: 'a letter in receipts/',
+    // Within the numbers of the signature: elsewhere readers may differ in what they still take.
+    make: (at: string, ledger: LivedIn) =>
+      edited(fileOf(at, 'receipts/'), (text) =>
+        text.replace(/\n(.)(?=[^\n]*\n(?:=[^\n]*\n)?-----END)/, (_, first: string) =>
+          first === 'B' ? '\nC' : '\nB',
+        ),
+      )(at, ledger),
+    exit: 4 as const,
+    places: ['receipts/* file-mismatch', 'receipts/* receipt-signature'],
+  },
+  ...['certificates/', 'statements/'].map((folder) => ({
     name: `a letter in ${folder}`,
     make: (at: string, ledger: LivedIn) =>
       edited(fileOf(at, folder), (text) => text.replace('a', 'b'))(at, ledger),
