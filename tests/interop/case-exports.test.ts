@@ -74,6 +74,7 @@ describe('a case for other programs', () => {
       }
       if (typeof value !== 'object' || value === null) return;
       const isLiteral = '@value' in value;
+      if (!isLiteral) expect(value).toHaveProperty('@id');
       for (const [key, inner] of Object.entries(value)) {
         if (key === '@type')
           for (const type of [inner].flat() as string[])

@@ -56,27 +56,30 @@ function packageNodes(given: ExportedPackage): {
     '@id': `kb:file-${id}-${String(index + 1)}`,
     '@type': 'uco-observable:File',
     ...(file.description === undefined ? {} : { 'uco-core:description': file.description }),
-    'uco-core:hasFacet': fileFacets(`${id}/${file.path}`, file.size, [file.sha256], file.mediaType),
+    'uco-core:hasFacet': fileFacets(`${id}-${String(index + 1)}`, {
+      path: `${id}/${file.path}`,
+      size: file.size,
+      sha256: file.sha256,
+      mediaType: file.mediaType,
+    }),
   }));
   const release: Node = {
     '@id': `kb:manifest-${id}`,
     '@type': 'uco-observable:File',
-    'uco-core:hasFacet': fileFacets(
-      `${id}/release.json`,
-      undefined,
-      [manifestDigest],
-      'application/json',
-    ),
+    'uco-core:hasFacet': fileFacets(`manifest-${id}`, {
+      path: `${id}/release.json`,
+      sha256: manifestDigest,
+      mediaType: 'application/json',
+    }),
   };
   const sealed: Node = {
     '@id': `kb:sealed-${id}`,
     '@type': 'uco-observable:File',
-    'uco-core:hasFacet': fileFacets(
-      `VAL-${sealedDigest.slice(0, 16)}.pgp`,
-      undefined,
-      [sealedDigest],
-      'application/pgp-encrypted',
-    ),
+    'uco-core:hasFacet': fileFacets(`sealed-${id}`, {
+      path: `VAL-${sealedDigest.slice(0, 16)}.pgp`,
+      sha256: sealedDigest,
+      mediaType: 'application/pgp-encrypted',
+    }),
   };
   const provenance: Node = {
     '@id': `kb:package-${id}`,
@@ -118,29 +121,43 @@ function identity({
   };
 }
 
+/** Nothing is without a name: the ontology wants an id for every thing. `name` is the file's own. */
 function fileFacets(
-  path: string,
-  size: number | undefined,
-  hashes: readonly string[],
-  mediaType: string,
-): readonly object[] {
+  name: string,
+  {
+    path,
+    size,
+    sha256,
+    mediaType,
+  }: {
+    readonly path: string;
+    readonly size?: number;
+    readonly sha256: string;
+    readonly mediaType: string;
+  },
+): readonly Node[] {
   const bytes = size === undefined ? {} : { 'uco-observable:sizeInBytes': size };
   return [
     {
+      '@id': `kb:file-facet-${name}`,
       '@type': 'uco-observable:FileFacet',
       'uco-observable:fileName': path.replace(/^.*\//, ''),
       'uco-observable:filePath': path,
       ...bytes,
     },
     {
+      '@id': `kb:content-facet-${name}`,
       '@type': 'uco-observable:ContentDataFacet',
       'uco-observable:mimeType': mediaType,
       ...bytes,
-      'uco-observable:hash': hashes.map((hash) => ({
-        '@type': 'uco-types:Hash',
-        'uco-types:hashMethod': { '@type': 'uco-vocabulary:HashNameVocab', '@value': 'SHA256' },
-        'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': hash },
-      })),
+      'uco-observable:hash': [
+        {
+          '@id': `kb:hash-${name}`,
+          '@type': 'uco-types:Hash',
+          'uco-types:hashMethod': { '@type': 'uco-vocabulary:HashNameVocab', '@value': 'SHA256' },
+          'uco-types:hashValue': { '@type': 'xsd:hexBinary', '@value': sha256 },
+        },
+      ],
     },
   ];
 }

@@ -38,17 +38,15 @@ export function readCase(bytes: Uint8Array): NamedFile[] {
     throw new DomainError('import-unknown');
   }
   const found = new Map<string, NamedFile>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      value.forEach(visit);
-      return;
-    }
-    if (typeof value !== 'object' || value === null) return;
-    const file = fileOf(value);
+  // Without recursion: how deep it is nested is the choice of who wrote it.
+  const waiting: unknown[] = [document];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const file = Array.isArray(value) ? undefined : fileOf(value);
     if (file !== undefined) found.set(file.path, file);
-    Object.values(value).forEach(visit);
-  };
-  visit(document);
+    for (const inner of Object.values(value).reverse()) waiting.push(inner);
+  }
   if (found.size === 0) throw new DomainError('import-unknown');
   return [...found.values()];
 }
