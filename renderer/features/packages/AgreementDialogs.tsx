@@ -4,8 +4,8 @@ import type { Reply } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, Dialog, useFormats } from '../../ui/index.ts';
-import { FailureNote } from '../failure/index.ts';
+import { useFormats } from '../../ui/index.ts';
+import { ActDialog } from './ActDialog.tsx';
 import type { ActProps } from './DecisionDialogs.tsx';
 import type { PackageView } from './types.ts';
 import { ReasonFields } from './ReasonFields.tsx';
@@ -32,31 +32,16 @@ function WordDialog({
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={t(`${name}.title`)}
-      isOpen
-      isFirm={saying.isRunning}
+      act={t(`${name}.act`)}
+      acting={saying}
+      onAct={run}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {t('notNow')}
-          </Button>
-          <Button
-            variant="primary"
-            disabledReason={saying.isRunning ? t('working') : blocked}
-            onPress={() => void run()}
-          >
-            {t(`${name}.act`)}
-          </Button>
-        </>
-      }
+      blocked={blocked}
     >
-      <div className="v-packages-stack">
-        {children}
-        <FailureNote failure={saying.failure} />
-      </div>
-    </Dialog>
+      {children}
+    </ActDialog>
   );
 }
 

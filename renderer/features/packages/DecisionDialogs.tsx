@@ -5,8 +5,8 @@ import type { Reply, ValueOf } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, Dialog, useFormats } from '../../ui/index.ts';
-import { FailureNote } from '../failure/index.ts';
+import { useFormats } from '../../ui/index.ts';
+import { ActDialog } from './ActDialog.tsx';
 import { FolderField, type Folder } from './FolderField.tsx';
 import type { Token } from './tokens.ts';
 import type { PackageView } from './types.ts';
@@ -65,39 +65,26 @@ export function DecisionDialog({
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={title}
-      isOpen
-      isFirm={isFirm || deciding.isRunning}
+      act={act}
+      acting={deciding}
+      onAct={run}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {t('notNow')}
-          </Button>
-          <Button
-            variant={isDangerous ? 'danger' : 'primary'}
-            disabledReason={deciding.isRunning ? t('working') : blocked}
-            onPress={() => void run()}
-          >
-            {act}
-          </Button>
-        </>
-      }
+      blocked={blocked}
+      isFirm={isFirm}
+      isDangerous={isDangerous}
     >
-      <div className="v-packages-stack">
-        {children}
-        <div className="v-packages-receipt">
-          <p className="v-caption v-muted">{caption ?? t('decide.receipt')}</p>
-          <FolderField
-            folder={folder}
-            onChoose={setFolder}
-            label={folderLabel ?? t('decide.folder')}
-          />
-        </div>
-        <FailureNote failure={deciding.failure} />
+      {children}
+      <div className="v-packages-receipt">
+        <p className="v-caption v-muted">{caption ?? t('decide.receipt')}</p>
+        <FolderField
+          folder={folder}
+          onChoose={setFolder}
+          label={folderLabel ?? t('decide.folder')}
+        />
       </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 

@@ -3,8 +3,7 @@ import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, Dialog } from '../../ui/index.ts';
-import { FailureNote } from '../failure/index.ts';
+import { ActDialog } from './ActDialog.tsx';
 import type { ActProps } from './DecisionDialogs.tsx';
 
 export function DiscardDialog({ package: shown, onClose }: ActProps) {
@@ -19,30 +18,17 @@ export function DiscardDialog({ package: shown, onClose }: ActProps) {
     go({ screen: 'packages' });
   };
   return (
-    <Dialog
+    <ActDialog
       title={t('discard.title')}
-      isOpen
-      size="small"
+      act={t('discard.act')}
+      acting={discard}
+      onAct={run}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {t('discard.keep')}
-          </Button>
-          <Button
-            variant="danger"
-            disabledReason={discard.isRunning ? t('working') : undefined}
-            onPress={() => void run()}
-          >
-            {t('discard.act')}
-          </Button>
-        </>
-      }
+      leave={t('discard.keep')}
+      size="small"
+      isDangerous
     >
-      <div className="v-packages-stack">
-        <p>{t('discard.text', { count: shown.files })}</p>
-        <FailureNote failure={discard.failure} />
-      </div>
-    </Dialog>
+      <p>{t('discard.text', { count: shown.files })}</p>
+    </ActDialog>
   );
 }

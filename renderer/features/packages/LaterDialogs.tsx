@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, DateField, Dialog, useFormats } from '../../ui/index.ts';
-import { FailureNote } from '../failure/index.ts';
+import { DateField, useFormats } from '../../ui/index.ts';
+import { ActDialog } from './ActDialog.tsx';
 import { DecisionDialog, type ActProps } from './DecisionDialogs.tsx';
 import { ReasonFields } from './ReasonFields.tsx';
 
@@ -130,31 +130,16 @@ export function HoldDialog({ package: shown, onClose }: ActProps) {
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={t(`${words}.title`)}
-      isOpen
-      isFirm={holding.isRunning}
+      act={t(`${words}.act`)}
+      acting={holding}
+      onAct={run}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {t('notNow')}
-          </Button>
-          <Button
-            variant="primary"
-            disabledReason={holding.isRunning ? t('working') : blocked}
-            onPress={() => void run()}
-          >
-            {t(`${words}.act`)}
-          </Button>
-        </>
-      }
+      blocked={blocked}
     >
-      <div className="v-packages-stack">
-        <p>{t(`${words}.text`)}</p>
-        {!isHeld && <ReasonFields list="hold-reason" reason={reason} onReason={setReason} />}
-        <FailureNote failure={holding.failure} />
-      </div>
-    </Dialog>
+      <p>{t(`${words}.text`)}</p>
+      {!isHeld && <ReasonFields list="hold-reason" reason={reason} onReason={setReason} />}
+    </ActDialog>
   );
 }

@@ -5,8 +5,8 @@ import type { ValueOf } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, Dialog, DropZone, Select, TextArea } from '../../ui/index.ts';
-import { FailureNote } from '../failure/index.ts';
+import { DropZone, Select, TextArea } from '../../ui/index.ts';
+import { ActDialog } from './ActDialog.tsx';
 import type { ActProps } from './DecisionDialogs.tsx';
 import { OUTCOMES, type Outcome } from './stamps.ts';
 import { tokensOf, type Token } from './tokens.ts';
@@ -67,66 +67,49 @@ export function RecordDialog({ package: shown, onClose }: ActProps) {
   };
 
   return (
-    <Dialog
+    <ActDialog
       title={t('record.title')}
-      isOpen
-      isFirm={record.isRunning}
+      act={t('record.act')}
+      acting={record}
+      onAct={run}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="quiet" onPress={onClose}>
-            {t('notNow')}
-          </Button>
-          <Button
-            variant="primary"
-            disabledReason={record.isRunning ? t('working') : missing}
-            onPress={() => void run()}
-          >
-            {t('record.act')}
-          </Button>
-        </>
-      }
+      blocked={missing}
     >
-      <div className="v-packages-stack">
-        <p>{t('record.text')}</p>
-        {shown.recipients.length > 1 && (
-          <Select
-            label={t('record.recipient')}
-            choices={shown.recipients.map(({ fingerprint, name }) => ({
-              id: fingerprint,
-              label: name,
-            }))}
-            value={recipient}
-            onChange={setRecipient}
-          />
-        )}
+      <p>{t('record.text')}</p>
+      {shown.recipients.length > 1 && (
         <Select
-          label={t('record.outcome')}
-          choices={OUTCOMES.map((id) => ({ id, label: t(`state.${id}`) }))}
-          value={outcome}
-          onChange={setOutcome}
+          label={t('record.recipient')}
+          choices={shown.recipients.map(({ fingerprint, name }) => ({
+            id: fingerprint,
+            label: name,
+          }))}
+          value={recipient}
+          onChange={setRecipient}
         />
-        <DropZone
-          title={
-            evidence === undefined
-              ? t('record.proof')
-              : t('record.proofIs', { name: evidence.name })
-          }
-          hint={t('record.proofHint')}
-          onDropped={(files) => void drop(files)}
-          onPick={() => void pick()}
-          isCompact
-        />
-        <TextArea
-          label={t('record.note')}
-          description={t('record.noteHint')}
-          value={note}
-          onChange={setNote}
-          rows={2}
-          maxLength={4000}
-        />
-        <FailureNote failure={record.failure} />
-      </div>
-    </Dialog>
+      )}
+      <Select
+        label={t('record.outcome')}
+        choices={OUTCOMES.map((id) => ({ id, label: t(`state.${id}`) }))}
+        value={outcome}
+        onChange={setOutcome}
+      />
+      <DropZone
+        title={
+          evidence === undefined ? t('record.proof') : t('record.proofIs', { name: evidence.name })
+        }
+        hint={t('record.proofHint')}
+        onDropped={(files) => void drop(files)}
+        onPick={() => void pick()}
+        isCompact
+      />
+      <TextArea
+        label={t('record.note')}
+        description={t('record.noteHint')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        maxLength={4000}
+      />
+    </ActDialog>
   );
 }
