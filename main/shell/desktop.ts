@@ -7,6 +7,7 @@ import { openCounter } from '../ipc/counter.ts';
 import { fileHandlers } from '../ipc/files.ts';
 import { answering } from '../ipc/handlers.ts';
 import { officeEvents, officeHandlers } from '../ipc/office.ts';
+import { withPrintedPages } from '../ipc/printed-pages.ts';
 import { publisher } from '../ipc/publish.ts';
 import { VaultGate } from '../ipc/vault-gate.ts';
 import { workHandlers } from '../ipc/work.ts';
@@ -22,6 +23,7 @@ import { offerEditing, setMenu } from './menu.ts';
 import { OfficeHost } from './office-host.ts';
 import { watchPower } from './power.ts';
 import { PreferenceStore } from './preferences.ts';
+import { printToPdf } from './print.ts';
 import { ORIGIN, serveBundle } from './scheme.ts';
 import { windowSession } from './session-policy.ts';
 import { openWindow, renewPage } from './window.ts';
@@ -88,7 +90,11 @@ export function desktop(): { window: () => BrowserWindow | undefined; open: () =
         ),
         ...answering<typeof contract.vault>('vault', gate.handlers()),
         ...answering<typeof contract.work>('work', workHandlers(works)),
-        ...officeHandlers({ host, tokens, isOpen: () => gate.isOpen }),
+        ...withPrintedPages(officeHandlers({ host, tokens, isOpen: () => gate.isOpen }), {
+          host,
+          tokens,
+          print: printToPdf,
+        }),
       ]),
       isOurs: (event) => isOurs(event, current()),
       works,

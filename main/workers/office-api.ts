@@ -54,5 +54,20 @@ export interface VaultCalls {
   renewRecovery(input: Asked<'renewRecovery'>): Promise<{ recoveryCode: string }>;
 }
 
+/** What the office hands to main to be laid out on paper, and what it writes down then. */
+export interface PageText {
+  readonly html: string;
+}
+export interface PrintedPage {
+  readonly id: string;
+  readonly out: Place<'save'>;
+}
+export interface PrintCalls {
+  text(input: Pick<PrintedPage, 'id'>): PageText;
+  keep(
+    input: Pick<PrintedPage, 'out'> & { readonly pdf: Uint8Array },
+  ): Promise<Wire<OutputOf<Contract['packages']['page']>>>;
+}
+
 /** Why a vault is locked, as the ledger has it. */
 export type LockCause = 'asked' | 'idle' | 'suspend' | 'screen' | 'quit';

@@ -12,6 +12,7 @@ import { ledgerCalls } from './calls/ledger.ts';
 import { memberCalls } from './calls/members.ts';
 import { overviewCalls, vocabularyCalls } from './calls/overview.ts';
 import { packageCalls } from './calls/packages.ts';
+import { printCalls } from './calls/print.ts';
 import { reportCalls } from './calls/reports.ts';
 import { sampleCalls } from './calls/samples.ts';
 import { tableCalls } from './calls/tables.ts';
@@ -34,6 +35,7 @@ export function officeCalls(
     contacts: contactCalls(office),
     cases: caseCalls(office),
     packages: packageCalls(office),
+    pages: printCalls(office),
     approvals: approvalCalls(office),
     inbox: inboxCalls(office),
     exchange: exchangeCalls(office),

@@ -290,7 +290,7 @@ export const packages = {
   delay: invoke(z.strictObject({ ...named, ...out, reason: Code, until: words(32) }), Told),
   /** Writes one readable page about it, to the file that the person named. */
   page: invoke(
-    z.strictObject({ ...named, out: fileToken('save') }),
+    z.strictObject({ ...named, as: z.enum(['html', 'pdf']), out: fileToken('save') }),
     z.object({ name: text(1024), written: AnyFileToken }),
   ),
   /** Writes down what a recipient without receipts let us know, with its proof. */

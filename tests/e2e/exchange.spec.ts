@@ -181,7 +181,18 @@ test('the sender sees the receipts in History, verifies, and locks', async () =>
   await page.getByRole('row').filter({ hasText: 'Accepted' }).dblclick();
   await page.getByRole('button', { name: 'Save as a page' }).click();
   await sender.look('19-page');
+  const printed = join(folder, 'package.pdf');
+  await willSave(sender.running.app, printed);
+  await page.getByRole('button', { name: 'Choose where' }).click();
+  await expect(page.getByText('The page was written to package.pdf.')).toBeVisible();
+  const pdf = readFileSync(printed, 'latin1');
+  expect(pdf).toMatch(/^%PDF-1\.\d/);
+  expect(pdf).toMatch(/%%EOF\s*$/);
+  expect(pdf).toContain('/Type /Page');
   const readable = join(folder, 'package.html');
+  await page.getByRole('button', { name: 'Save as a page' }).click();
+  await page.getByLabel('Form', { exact: true }).click();
+  await page.getByRole('option', { name: /Web page/ }).click();
   await willSave(sender.running.app, readable);
   await page.getByRole('button', { name: 'Choose where' }).click();
   await expect(page.getByText('The page was written to package.html.')).toBeVisible();

@@ -19,7 +19,8 @@ export const STYLE = new Html(`<style>
   dd { margin: 0; white-space: pre-line; }
   .wide { overflow-x: auto; }
   table { inline-size: 100%; border-collapse: collapse; margin-block-end: 8px; }
-  th, td { text-align: start; vertical-align: top; padding: 6px 12px 6px 0; border-block-end: 1px solid var(--line); }
+  th, td { text-align: start; vertical-align: top; padding: 6px 12px 6px 0; border-block-end: 1px solid var(--line);
+    min-inline-size: 6.5em; }
   th { font-weight: 600; color: var(--muted); font-size: 13px; white-space: nowrap; }
   td { white-space: pre-line; }
   footer { margin-block-start: 32px; border-block-start: 1px solid var(--line); padding-block-start: 12px; }

@@ -58,6 +58,8 @@ const ALLOWED = [
 const OF_MAIN = ['app', 'files', 'work'];
 /** Main's too, from what it remembers. */
 const OF_THE_GATE = ['vault.state', 'vault.choose'];
+/** Main asks these for itself, to print a page: the window cannot. */
+const FOR_MAIN = ['pages.text', 'pages.keep'];
 
 const OFFICER = 'four unrelated words here';
 const AUDITOR = 'reads the ledger and no more';
@@ -77,7 +79,8 @@ const surface = Object.entries(contract)
       .filter(([, { kind }]) => kind !== 'event')
       .map(([name]) => `${area}.${name}`),
   )
-  .filter((name) => !OF_THE_GATE.includes(name));
+  .filter((name) => !OF_THE_GATE.includes(name))
+  .concat(FOR_MAIN);
 
 const ask = (name: string, input: unknown) =>
   Promise.resolve().then(() => calls[name]?.(input as never, context));
@@ -123,7 +126,7 @@ afterAll(async () => {
 });
 
 describe('an auditor’s office', () => {
-  it('answers every call of the contract, and no other', () => {
+  it('answers every call of the contract, two of main’s, and no other', () => {
     expect(Object.keys(calls).sort()).toEqual([...surface].sort());
     expect(ALLOWED.filter((name) => !surface.includes(name))).toEqual([]);
   });

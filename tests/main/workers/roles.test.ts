@@ -80,8 +80,9 @@ function inputFor(call: string, role: Role): object {
     case 'approvals.add':
       return { file: place('payload', 'sealed') };
     case 'approvals.ask':
+      return { id: ID, out: place(`request-${role}.pgp`, 'save') };
     case 'packages.page':
-      return { id: ID, out: place(`page-${role}.html`, 'save') };
+      return { id: ID, as: 'html', out: place(`page-${role}.html`, 'save') };
     case 'packages.extract':
       return { id: ID, out: place(`extracted-${role}`, 'out') };
     case 'audit.sample':
