@@ -8,171 +8,114 @@ import { action, withVault } from '../context.ts';
 import type { Answer } from '../output.ts';
 import { text } from './text.ts';
 
+/** What was given with a command: texts, and true for what takes none. */
+type Given = Readonly<Record<string, unknown>>;
+
+const REASON = ['--reason <code>', 'a code from the list of reasons'] as const;
+const NOTE = ['--note <text>', 'in your own words'] as const;
+const RECEIPT = ['--out <dir>', 'folder that gets the receipt'] as const;
+const NOTICE = ['--out <dir>', 'folder that gets the notice, or the notices'] as const;
+
 /** What is decided about a package once it was received, or sent; each is signed for the other side. */
 export function deciding(packages: Command): void {
-  const decision = (decided: Decision): Answer => ({
-    json: decided,
-    lines: [`${decided.id}: ${decided.state}`, `receipt ${decided.path ?? decided.receipt}`],
-  });
-  const plain = (
+  const act = (
     word: string,
     description: string,
-    run: (open: OpenOffice, id: string, out: string | undefined) => Promise<Decision>,
+    run: (open: OpenOffice, id: string, given: Given) => Promise<Answer>,
   ) =>
     packages
       .command(`${word} <id>`)
       .description(description)
-      .option('--out <dir>', 'folder that gets the receipt')
       .action(
-        action((context, options, id: string) =>
-          withVault(context, async (open) => decision(await run(open, id, text(options['out'])))),
-        ),
+        action((context, given, id: string) => withVault(context, (open) => run(open, id, given))),
       );
 
-  plain('accept', 'Accept it, with a signed receipt', (open, id, out) =>
-    open.decisions.accept(id, out),
-  );
-  plain('destroy', 'Destroy its content, with a signed certificate', (open, id, out) =>
-    open.decisions.destroy(id, out),
-  );
+  act('accept', 'Accept it, with a signed receipt', async ({ decisions }, id, { out }) =>
+    decision(await decisions.accept(id, text(out))),
+  ).option(...RECEIPT);
 
-  plain('return', 'Say that the data went back to its sender', (open, id, out) =>
-    open.decisions.giveBack(id, out),
-  );
+  act('destroy', 'Destroy its content, with a signed certificate', async (open, id, { out }) =>
+    decision(await open.decisions.destroy(id, text(out))),
+  ).option(...RECEIPT);
 
-  packages
-    .command('dispute <id>')
-    .description('Dispute it, with a reason and a signed receipt')
-    .requiredOption('--reason <code>', 'a code from the list of reasons')
-    .option('--note <text>', 'in your own words')
-    .option('--out <dir>', 'folder that gets the receipt')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) =>
-          decision(
-            await open.decisions.dispute(
-              id,
-              String(options['reason']),
-              text(options['note']),
-              text(options['out']),
-            ),
-          ),
-        ),
-      ),
-    );
+  act('return', 'Say that the data went back to its sender', async ({ decisions }, id, { out }) =>
+    decision(await decisions.giveBack(id, text(out))),
+  ).option(...RECEIPT);
 
-  packages
-    .command('hold <id>')
-    .description('Keep it beyond its date, or release it')
-    .option('--reason <code>', 'a code from the list of reasons')
-    .option('--release', 'the hold has ended')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) => {
-          const reason = options['release'] === true ? undefined : text(options['reason']);
-          if (options['release'] !== true && reason === undefined)
-            throw new DomainError('input-refused', {
-              what: 'package hold',
-              where: '--reason',
-              problem: 'name a reason, or --release',
-            });
-          const { state, hold } = await open.decisions.hold(id, reason);
-          return {
-            json: { id, state, ...(hold === undefined ? {} : { hold }) },
-            lines: [`${id}: ${hold === undefined ? 'released' : `held (${hold.reason})`}`],
-          };
-        }),
-      ),
-    );
+  act('dispute', 'Dispute it, with a reason and a signed receipt', async (open, id, given) =>
+    decision(await open.decisions.dispute(id, ...why(given), text(given['out']))),
+  )
+    .requiredOption(...REASON)
+    .option(...NOTE)
+    .option(...RECEIPT);
 
-  packages
-    .command('reject <id>')
-    .description('Reject it, with a reason and a signed receipt')
-    .requiredOption('--reason <code>', 'a code from the list of reasons')
-    .option('--note <text>', 'in your own words')
-    .option('--out <dir>', 'folder that gets the receipt')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) =>
-          decision(
-            await open.decisions.reject(
-              id,
-              String(options['reason']),
-              text(options['note']),
-              text(options['out']),
-            ),
-          ),
-        ),
-      ),
-    );
+  act('reject', 'Reject it, with a reason and a signed receipt', async (open, id, given) =>
+    decision(await open.decisions.reject(id, ...why(given), text(given['out']))),
+  )
+    .requiredOption(...REASON)
+    .option(...NOTE)
+    .option(...RECEIPT);
 
-  packages
-    .command('recall <id>')
-    .description('Take it back, and tell every recipient, signed')
-    .requiredOption('--reason <code>', 'a code from the list of reasons')
-    .option('--out <dir>', 'folder that gets the notices')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) =>
-          noticesAnswer(
-            await open.packageNotices.recall(id, String(options['reason']), text(options['out'])),
-          ),
-        ),
-      ),
-    );
+  act('hold', 'Keep it beyond its date, or release it', async (open, id, given) => {
+    const isReleased = given['release'] === true;
+    const reason = isReleased ? undefined : text(given['reason']);
+    if (!isReleased && reason === undefined)
+      throw refused('hold', '--reason', 'name a reason, or --release');
+    const { state, hold } = await open.decisions.hold(id, reason);
+    return {
+      json: { id, state, ...(hold === undefined ? {} : { hold }) },
+      lines: [`${id}: ${hold === undefined ? 'released' : `held (${hold.reason})`}`],
+    };
+  })
+    .option(...REASON)
+    .option('--release', 'the hold has ended');
 
-  packages
-    .command('delay <id>')
-    .description('Tell who asked that the answer comes later, signed')
-    .requiredOption('--reason <code>', 'a code from the list of reasons')
+  act('recall', 'Take it back, and tell every recipient, signed', async (open, id, given) => {
+    const { packageNotices } = open;
+    return notices(await packageNotices.recall(id, String(given['reason']), text(given['out'])));
+  })
+    .requiredOption(...REASON)
+    .option(...NOTICE);
+
+  act('delay', 'Tell who asked that the answer comes later, signed', async (open, id, given) => {
+    const { reason, until, out } = given;
+    return notices(await open.packageNotices.delay(id, String(reason), String(until), text(out)));
+  })
+    .requiredOption(...REASON)
     .requiredOption('--until <day>', 'YYYY-MM-DD')
-    .option('--out <dir>', 'folder that gets the notice')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) =>
-          noticesAnswer(
-            await open.packageNotices.delay(
-              id,
-              String(options['reason']),
-              String(options['until']),
-              text(options['out']),
-            ),
-          ),
-        ),
-      ),
-    );
+    .option(...NOTICE);
 
-  packages
-    .command('record <id>')
-    .description('Record what a recipient without Valise let you know')
+  act('record', 'Record what a recipient without Valise let you know', async (open, id, given) => {
+    const outcome = OUTCOMES.find((known) => known === given['outcome']);
+    if (!outcome) throw refused('record', '--outcome', OUTCOMES.join(', '));
+    const { evidence, note, recipient } = given;
+    const record = await open.decisions.record(
+      id,
+      outcome,
+      String(evidence),
+      String(note),
+      text(recipient),
+    );
+    return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
+  })
     .requiredOption('--outcome <outcome>', OUTCOMES.join(' | '))
     .requiredOption('--evidence <file>', 'the letter, mail or form that says so')
-    .requiredOption('--note <text>', 'in your own words')
-    .option('--recipient <fingerprint>', 'whose outcome, when there are several recipients')
-    .action(
-      action((context, options, id: string) =>
-        withVault(context, async (open) => {
-          const outcome = OUTCOMES.find((known) => known === options['outcome']);
-          if (!outcome)
-            throw new DomainError('input-refused', {
-              what: 'package record',
-              where: '--outcome',
-              problem: OUTCOMES.join(', '),
-            });
-          const record = await open.decisions.record(
-            id,
-            outcome,
-            String(options['evidence']),
-            String(options['note']),
-            text(options['recipient']),
-          );
-          return { json: { id, state: record.state }, lines: [`${id}: ${record.state}`] };
-        }),
-      ),
-    );
+    .requiredOption(...NOTE)
+    .option('--recipient <fingerprint>', 'whose outcome, when there are several recipients');
 }
 
-function noticesAnswer(given: NoticesGiven): Answer {
+function why({ reason, note }: Given): [string, string | undefined] {
+  return [String(reason), text(note)];
+}
+
+function decision(decided: Decision): Answer {
+  return {
+    json: decided,
+    lines: [`${decided.id}: ${decided.state}`, `receipt ${decided.path ?? decided.receipt}`],
+  };
+}
+
+function notices(given: NoticesGiven): Answer {
   return {
     json: given,
     lines: [
@@ -181,4 +124,8 @@ function noticesAnswer(given: NoticesGiven): Answer {
       ...given.notTold.map((name) => `tell ${name} in another way: their key cannot be used`),
     ],
   };
+}
+
+function refused(word: string, where: string, problem: string): DomainError {
+  return new DomainError('input-refused', { what: `package ${word}`, where, problem });
 }
