@@ -64,8 +64,13 @@ export class PackagePages {
    */
   async write(id: string, path: string): Promise<Digest> {
     const bytes = new TextEncoder().encode(this.page(id));
-    await this.desk.tools.files.write(path, bytes);
+    await this.keep(bytes, path);
     return sha256Hex(bytes);
+  }
+
+  /** Writes a page that was laid out on paper into a new file. @throws DomainError `file-exists`, `disk-full` */
+  keep(bytes: Uint8Array, path: string): Promise<void> {
+    return this.desk.tools.files.write(path, bytes);
   }
 }
 

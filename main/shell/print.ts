@@ -7,8 +7,8 @@ const PATIENCE = 60_000;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Lays an HTML document out on A4 paper, one after another. It is shown to nobody: a hidden window in a session of
- * its own, in memory, without scripts, that can load this document and nothing else.
+ * Lays an HTML document out on A4 paper, one after another. It is shown to nobody: a hidden window
+ * in a session of its own, in memory, without scripts, that can load this document and nothing else.
  * @returns the bytes of a PDF
  */
 export function printToPdf(html: string): Promise<Uint8Array> {
