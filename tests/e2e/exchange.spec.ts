@@ -208,7 +208,12 @@ test('the sender sees the receipts in History, verifies, and locks', async () =>
   await page.keyboard.press('Escape');
   await sender.go('Overview');
   await sender.look('22-overview');
+  // The lock is said at once, and then the page is renewed: what is looked at is the new one.
+  await page.evaluate(() => {
+    document.documentElement.dataset['before'] = 'lock';
+  });
   await page.keyboard.press('Control+l');
+  await expect(page.locator('html[data-before]')).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'The vault is locked' })).toBeVisible();
   await sender.look('23-locked');
   expect(await page.content()).not.toContain(REFERENCE);
