@@ -1,7 +1,7 @@
 // Every suite of the project: what `npm test` runs, and each npm script alone.
 //
 //   node scripts/suites.mjs NAME [ARGS…]
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { countLines, countPlaywright, countVitest, failuresOfVitest } from './counts.mjs';
 import { electronChecks } from './electron-checks.mjs';
 import { electronRuntime, runtimeEnvironment } from './electron-runtime.mjs';
@@ -78,7 +78,24 @@ async function electron() {
  */
 async function e2e(args) {
   await ready('node', 'window');
-  return playwright('e2e', args);
+  if (args.length > 0) return playwright('e2e', args);
+  // A window waits more than it works, so two are driven at a time, each on a screen of its own:
+  // windows of one screen would take the focus from each other. The files are dealt out in turn.
+  const files = readdirSync(at('tests/e2e'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.spec.ts'))
+    .sort();
+  const halves = await Promise.all(
+    [0, 1].map((half) =>
+      playwright(`e2e-${String(half)}`, [
+        ...files.filter((_, index) => index % 2 === half).map((name) => `tests/e2e/${name}`),
+        `--output=${at('test-results', String(half))}`,
+      ]),
+    ),
+  );
+  return {
+    passed: halves.reduce((sum, { passed }) => sum + passed, 0),
+    failed: halves.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ Object.assign(process.env, runtimeEnvironment(await electronRuntime()));
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results',
-  // One window at a time: two cores, and windows that must not take the focus from each other.
+  // One window at a time on a screen: windows must not take the focus from each other.
   workers: 1,
   fullyParallel: false,
   retries: 0,
