@@ -115,16 +115,21 @@ export class ApprovalFiles {
 
   /**
    * Answers a request with this member's own key, into a new file for who asked.
-   * @throws DomainError `reason-unknown`, `file-exists`, and what `look` throws
+   * @param seen digest of the manifest that was shown: the file may be another by now
+   * @throws DomainError `reason-unknown`, `file-exists`, `approval-request-changed`, and what
+   * `look` throws
    */
   async sign(
     path: string,
     out: string,
     word: ApprovalWord = { decision: 'approved' },
+    seen?: string,
   ): Promise<ApprovalAsked> {
     const desk = this.#desk;
     desk.assertWritable();
     const read = await this.#read(path);
+    if (seen !== undefined && read.asked.manifestDigest !== seen)
+      throw new DomainError('approval-request-changed');
     const { answer, said } = await this.#answer(read.asked, word);
     const asker = this.#contacts.record(read.asked.request.by.fingerprint);
     await this.#seal(

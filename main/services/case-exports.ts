@@ -40,6 +40,15 @@ export class CaseExports {
   }
 
   /**
+   * A name for the new folder that the export of a case goes into.
+   * @throws DomainError `case-unknown`, `not-allowed`
+   */
+  folderName(reference: string): string {
+    this.#desk.assertOfficer();
+    return `valise-case-${this.#cases.find(reference).id.slice(-8)}`;
+  }
+
+  /**
    * Writes a description into a folder: CASE/UCO as JSON-LD, without content, or an RO-Crate beside
    * the bags of the packages that are still here, which are verified and decrypted there.
    * @throws DomainError `case-unknown`, `file-exists`, `not-allowed`, of extraction

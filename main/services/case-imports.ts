@@ -27,10 +27,16 @@ export class CaseImports {
   /**
    * A draft from the folder of a plain bag (RFC 8493), or from a CASE/UCO bundle with its files
    * beside it. The files stay where they are, as with any draft.
+   * @param release what the draft says at first
    * @throws DomainError `import-unknown`, `import-differs` with the file, `import-outside`,
-   * `bag-tag-malformed`, `case-unknown`, `case-closed`, `not-allowed`, `cancelled`
+   * `bag-tag-malformed`, `case-unknown`, `case-closed`, `input-refused`, `not-allowed`, `cancelled`
    */
-  async take(path: string, reference: string, work: Work = {}): Promise<Imported> {
+  async take(
+    path: string,
+    reference: string,
+    release: unknown = {},
+    work: Work = {},
+  ): Promise<Imported> {
     const desk = this.#desk;
     desk.assertOfficer();
     desk.assertWritable();
@@ -65,7 +71,7 @@ export class CaseImports {
     );
     const made = await this.#drafts.make(
       reference,
-      {},
+      release,
       present.map((file) => files.join(folder, file.path)),
       work,
     );

@@ -114,7 +114,7 @@ export class OpenOffice {
     this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);
-    this.overview = new Overview(desk, this.contacts);
+    this.overview = new Overview(desk, this.contacts, approvers);
   }
 }
 

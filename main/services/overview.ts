@@ -1,11 +1,13 @@
 import { compareAnchor } from '../domain/ledger/anchor.ts';
-import { overdueRecipients, standingOf } from '../domain/packages/package.ts';
+import { overdueRecipients, standingOf, type PackageRecord } from '../domain/packages/package.ts';
 import { allowedEvents } from '../domain/packages/states.ts';
+import type { Approvers } from './approvers.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
 
 export type AttentionCode =
   | 'approval-wanted'
+  | 'approval-waited'
   | 'draft-open'
   | 'package-unsent'
   | 'queue-waiting'
@@ -39,10 +41,12 @@ const EXPIRY_DAYS = 60;
 export class Overview {
   private readonly desk: Desk;
   private readonly contacts: Contacts;
+  private readonly approvers: Approvers;
 
-  constructor(desk: Desk, contacts: Contacts) {
+  constructor(desk: Desk, contacts: Contacts, approvers: Approvers) {
     this.desk = desk;
     this.contacts = contacts;
+    this.approvers = approvers;
   }
 
   /** Most pressing kinds first. An auditor has nothing to do here but to read the ledger. */
@@ -166,7 +170,10 @@ export class Overview {
     const limit = this.desk.now().getTime() - RECEIPT_DAYS * DAY;
     for (const record of records.list('packages', { where: { direction: 'out' } })) {
       const item = { id: record.id, title: record.title, at: record.changedAt };
-      if (record.stand === 'frozen') continue;
+      if (record.stand === 'frozen') {
+        items.push({ ...item, code: 'approval-waited', message: this.stillAsked(record) });
+        continue;
+      }
       if (record.state === 'approved')
         items.push({ ...item, code: 'draft-open', message: 'It is approved and can be sealed.' });
       else if (record.state === 'draft' || record.state === 'assessed')
@@ -198,6 +205,15 @@ export class Overview {
         at: waiting.at,
       });
     return items;
+  }
+
+  /** What the people who were asked to agree to a package have said so far. */
+  private stillAsked({ approvals = [], approvalsRequired = 0 }: PackageRecord): string {
+    const nameOf = (fingerprint: string) => this.approvers.find(fingerprint)?.name ?? fingerprint;
+    const refused = approvals.filter(({ decision }) => decision === 'refused');
+    if (refused.length > 0)
+      return `${refused.map(({ fingerprint }) => nameOf(fingerprint)).join(', ')} did not agree. Change it, or ask somebody else.`;
+    return `${String(approvals.length)} of ${String(approvalsRequired)} approvals are there; the others were asked.`;
   }
 
   private retention(): AttentionItem[] {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FileToken, FileUse } from '../../preload/contract/fields.ts';
 
 /** Uses whose token stays good until the vault is locked: looked at, then taken; shown again. */
-const KEPT: readonly FileUse[] = ['certificate', 'vault', 'written'];
+const KEPT: readonly FileUse[] = ['request', 'certificate', 'vault', 'written'];
 const MOST = 200_000;
 
 /**

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { AnyFileToken, Code, fileToken, Id, list, text, words } from './fields.ts';
+import {
+  AnyFileToken,
+  Code,
+  Digest,
+  fileToken,
+  Fingerprint,
+  Id,
+  Instant,
+  list,
+  text,
+  words,
+} from './fields.ts';
 import { invoke } from './kinds.ts';
 import { Package } from './packages.ts';
+import { Manifest } from './release.ts';
 
 const named = { id: Id };
 
@@ -18,4 +30,26 @@ export const approvals = {
   ),
   /** Takes in what one of them answered. */
   add: invoke(z.strictObject({ file: fileToken('sealed') }), Package),
+  /** Reads what another office asks this member to agree to. */
+  look: invoke(
+    z.strictObject({ file: fileToken('request') }),
+    z.object({
+      packageId: Id,
+      manifest: Manifest,
+      manifestDigest: Digest,
+      askedBy: z.object({ name: text(400), fingerprint: Fingerprint }),
+      at: Instant,
+      warnings: list(Code, 16),
+    }),
+  ),
+  /** Answers with this member's own key, into a sealed file; `manifestDigest` is what was read. */
+  answer: invoke(
+    z.strictObject({
+      file: fileToken('request'),
+      manifestDigest: Digest,
+      out: fileToken('save'),
+      refusal: z.strictObject({ reason: Code, note: words(4000).optional() }).optional(),
+    }),
+    z.object({ name: text(1024), written: AnyFileToken }),
+  ),
 } as const;

@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { Code, count, Id, Instant, list, text, words, nothing } from './fields.ts';
-import { invoke } from './kinds.ts';
+import {
+  AnyFileToken,
+  Code,
+  count,
+  fileToken,
+  Id,
+  Instant,
+  list,
+  nothing,
+  text,
+  words,
+} from './fields.ts';
+import { invoke, work } from './kinds.ts';
 
 const Affected = z.strictObject({
   count,
@@ -65,4 +76,13 @@ export const cases = {
   close: invoke(named, Case),
   reopen: invoke(named, Case),
   remedy: invoke(z.strictObject({ reference: words(200), remedy: RemedyForm }), Case),
+  /** Describes it for other programs, in a new folder; an RO-Crate has the decrypted bags beside it. */
+  export: work(
+    z.strictObject({
+      reference: words(200),
+      format: z.enum(['case', 'ro-crate']),
+      out: fileToken('out'),
+    }),
+    z.object({ name: text(1024), packages: count, bags: count, written: AnyFileToken }),
+  ),
 } as const;

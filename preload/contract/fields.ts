@@ -43,6 +43,8 @@ export const FILE_USES = [
   'payload',
   /** Sealed files to take in. */
   'sealed',
+  /** Somebody's request to agree to a release. */
+  'request',
   'certificate',
   /** A mandate, or proof of what a recipient let us know. */
   'evidence',

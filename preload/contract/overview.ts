@@ -9,6 +9,7 @@ export const ATTENTION = [
   'quarantine',
   'inbox-undecided',
   'approval-wanted',
+  'approval-waited',
   'draft-open',
   'package-unsent',
   'receipts-outstanding',

@@ -227,6 +227,15 @@ export const packages = {
     z.strictObject({ case: words(400), release: ReleaseForm.optional(), files: payload }),
     z.object({ package: Package, survey: Survey }),
   ),
+  /** A draft from a plain bag, or from a CASE/UCO bundle; `absent`: named there, and not found. */
+  import: work(
+    z.strictObject({
+      case: words(400),
+      release: ReleaseForm.optional(),
+      from: fileToken('payload'),
+    }),
+    z.object({ package: Package, survey: Survey, absent: list(text(8000), 1_000_000) }),
+  ),
   /** `release` replaces the form as a whole; `add` and `remove` change the files. */
   change: work(
     z.strictObject({
@@ -237,6 +246,11 @@ export const packages = {
       describe: z.record(words(4096), text(2000)).optional(),
     }),
     z.object({ package: Package, survey: Survey }),
+  ),
+  /** The digest of a file that supports an answer of the assessment; the file stays where it is. */
+  digest: invoke(
+    z.strictObject({ file: fileToken('evidence') }),
+    z.object({ name: text(1024), sha256: Digest }),
   ),
   /** What still blocks the seal. Empty: it can be sealed. */
   check: invoke(

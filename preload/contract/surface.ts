@@ -55,11 +55,14 @@ export const surface = {
     close: 'invoke',
     reopen: 'invoke',
     remedy: 'invoke',
+    export: 'work',
   },
   packages: {
     list: 'invoke',
     show: 'invoke',
     make: 'work',
+    import: 'work',
+    digest: 'invoke',
     change: 'work',
     check: 'invoke',
     discard: 'invoke',
@@ -85,6 +88,8 @@ export const surface = {
     refuse: 'invoke',
     ask: 'invoke',
     add: 'invoke',
+    look: 'invoke',
+    answer: 'invoke',
   },
   inbox: { list: 'invoke', take: 'work', retry: 'work' },
   exchange: {

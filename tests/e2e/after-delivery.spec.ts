@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { acquainted, CliOffice, releaseFor, Workplace } from '../support/cli.ts';
 import { go, look, willPick, willSave } from './pages/screens.ts';
@@ -164,6 +165,41 @@ test('a case has deadlines with a clock, and remedies are reported as counts', a
   await dialogAct('Report it');
   await expect(page.getByRole('row', { name: /monitoring/ })).toBeVisible();
   await look(running.app, page, '89-case');
+});
+
+test('a case is written out for other programs, and what they packed becomes a draft', async () => {
+  await go(page, 'Cases');
+  await page.getByRole('row', { name: /CASE-1/ }).dblclick();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await look(running.app, page, '89a-export-case');
+  await willPick(running.app, [place.folder]);
+  await dialogAct('Choose where');
+  await expect(page.getByText(/^The case was written to valise-case-/)).toBeVisible();
+  const [written = ''] = readdirSync(place.folder).filter((name) => /^valise-case-/.test(name));
+  const bundle = JSON.parse(readFileSync(place.path(written, 'case.jsonld'), 'utf8')) as object;
+  expect(bundle).toHaveProperty(['uco-core:object']);
+
+  const text = 'logs of another tool\n';
+  const digest = createHash('sha256').update(text).digest('hex');
+  place.write('bag/bagit.txt', 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
+  place.write('bag/data/logs.txt', text);
+  place.write('bag/manifest-sha256.txt', `${'0'.repeat(64)}  data/logs.txt\n`);
+  await go(page, 'Packages');
+  await page.getByRole('button', { name: 'New package' }).first().click();
+  await theDialog().getByRole('combobox', { name: 'Case' }).fill('CASE-1');
+  await page.getByRole('option', { name: /CASE-1/ }).click();
+  await theDialog()
+    .getByRole('button', { name: /Begin with/ })
+    .click();
+  await page.getByRole('option', { name: /A bag from another program/ }).click();
+  await look(running.app, page, '89b-import');
+  await willPick(running.app, [place.path('bag')]);
+  await dialogAct('Begin the draft');
+  await expect(theDialog().getByText(/data\/logs\.txt is not what was packed/)).toBeVisible();
+  place.write('bag/manifest-sha256.txt', `${digest}  data/logs.txt\n`);
+  await dialogAct('Begin the draft');
+  await expect(page.getByText('logs.txt').first()).toBeVisible();
+  await expect(theDialog()).toBeHidden();
 });
 
 test('the reports add it up, and are saved', async () => {

@@ -60,7 +60,7 @@ function composing(packages: Command): void {
     .action(
       action((context, options, path: string) =>
         withVault(context, async (open) => {
-          const made = await open.caseImports.take(path, String(options['case']), context.work);
+          const made = await open.caseImports.take(path, String(options['case']), {}, context.work);
           const { id, state, files, bytes, absent } = made;
           return {
             json: { id, state, files, bytes, absent, renamed: made.survey.renamed },

@@ -202,6 +202,11 @@ export const packageErrors = {
     message: 'The answer is about another form of package {id} than the one that is fixed here.',
     hint: 'Ask for the approval again. Nothing was changed.',
   },
+  'approval-request-changed': {
+    exit: 4,
+    message: 'The file is not the one that you read: it asks for another release now.',
+    hint: 'Open it again and read it. Nothing was signed.',
+  },
   'approval-signer-mismatch': {
     exit: 4,
     message: 'It is signed by {signer}, but says that it is by {by}.',

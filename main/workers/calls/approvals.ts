@@ -30,5 +30,17 @@ export function approvalCalls(office: Office): Answers<Contract['approvals']> {
       const { id } = await office.open.approvalFiles.add(file.place);
       return shownPackage(office, id);
     },
+    look: ({ file }) => office.open.approvalFiles.look(file.place),
+    answer: async ({ file, manifestDigest, out: { place }, refusal }) => {
+      await office.open.approvalFiles.sign(
+        file.place,
+        place,
+        refusal === undefined
+          ? { decision: 'approved' }
+          : { decision: 'refused', reason: refusal.reason, note: refusal.note },
+        manifestDigest,
+      );
+      return { name: office.tools.files.baseName(place), written: { place, use: 'written' } };
+    },
   };
 }

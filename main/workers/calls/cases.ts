@@ -19,6 +19,18 @@ export function caseCalls(office: Office): Answers<Contract['cases']> {
       await office.open.cases.remedy(reference, remedy);
       return office.open.cases.show(reference);
     },
+    export: async ({ reference, format, out }, work) => {
+      const { files } = office.tools;
+      const name = office.open.caseExports.folderName(reference);
+      const folder = files.join(out.place, name);
+      const { packages, bags } = await office.open.caseExports.write(
+        reference,
+        format,
+        folder,
+        work,
+      );
+      return { name, packages, bags, written: { place: folder, use: 'written' } };
+    },
     close: ({ reference }) => setState(reference, 'closed'),
     reopen: ({ reference }) => setState(reference, 'open'),
   };

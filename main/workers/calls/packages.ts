@@ -43,6 +43,15 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
       made(
         await office.open.drafts.make(reference, withoutUndefined(release), placesOf(files), work),
       ),
+    import: async ({ case: reference, release = {}, from }, work) => {
+      const { absent, ...draft } = await office.open.caseImports.take(
+        from.place,
+        reference,
+        withoutUndefined(release),
+        work,
+      );
+      return { ...made(draft), absent };
+    },
     change: async ({ id, release, add = [], remove = [], describe = {} }, work) =>
       made(
         await office.open.drafts.change(
@@ -56,6 +65,10 @@ export function packageCalls(office: Office): Answers<Contract['packages']> {
           work,
         ),
       ),
+    digest: async ({ file: { place } }) => ({
+      name: office.tools.files.baseName(place),
+      sha256: await office.tools.files.digest(place),
+    }),
     check: async ({ id }) => ({
       blockers: await office.open.draftCheck.check(id),
       warnings: office.open.draftCheck.warnings(id),

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
@@ -16,6 +17,7 @@ import {
 import { FailureNote } from '../failure/index.ts';
 import { useVocabularies } from '../packages/index.ts';
 import { Deadlines } from './Deadlines.tsx';
+import { ExportCase } from './ExportCase.tsx';
 import { Remedies } from './Remedies.tsx';
 import type { CaseView } from './CasesScreen.tsx';
 import './cases.css';
@@ -29,6 +31,7 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
   const lists = useVocabularies();
   const labelOf = (list: string, code: string) => lists.item(list, code)?.label ?? code;
   const { reference, state } = record;
+  const [isExporting, setExporting] = useState(false);
   const turn = useAct(() =>
     state === 'open' ? bridge.cases.close({ reference }) : bridge.cases.reopen({ reference }),
   );
@@ -65,13 +68,23 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
           },
         }}
         actions={
-          <Button
-            onPress={() => {
-              void turn.run(undefined);
-            }}
-          >
-            {t(state === 'open' ? 'close' : 'reopen')}
-          </Button>
+          <>
+            <Button
+              icon="folder"
+              onPress={() => {
+                setExporting(true);
+              }}
+            >
+              {t('export.act')}
+            </Button>
+            <Button
+              onPress={() => {
+                void turn.run(undefined);
+              }}
+            >
+              {t(state === 'open' ? 'close' : 'reopen')}
+            </Button>
+          </>
         }
       />
       <div className="v-cases-parts">
@@ -123,6 +136,14 @@ export function CaseDetail({ record }: { readonly record: CaseView }) {
           />
         )}
       </div>
+      {isExporting && (
+        <ExportCase
+          reference={reference}
+          onClose={() => {
+            setExporting(false);
+          }}
+        />
+      )}
     </>
   );
 }

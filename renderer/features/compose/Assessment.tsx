@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button as RowButton } from 'react-aria-components';
+import { bridge } from '../../bridge.ts';
+import { pickOne } from '../../store/pick.ts';
+import { useAct } from '../../store/use-act.ts';
 import {
   Button,
   Icon,
@@ -12,6 +15,7 @@ import {
   type IconName,
   type Tone,
 } from '../../ui/index.ts';
+import { FailureNote } from '../failure/index.ts';
 import { ANSWERS, QUESTIONS, RISKS, type Answer, type Form, type Question } from './form.ts';
 import type { StepProps } from './WhyStep.tsx';
 
@@ -172,6 +176,16 @@ function AnswerFields({ question, form, edit }: StepProps & { readonly question:
   const change = (patch: Partial<Form['answers'][Question]>) => {
     edit({ answers: { ...form.answers, [question]: { ...given, ...patch } } });
   };
+  const adding = useAct(async (_: undefined) => {
+    const picked = await pickOne('evidence');
+    return picked.ok ? bridge.packages.digest({ file: picked.value }) : picked;
+  });
+  const add = async () => {
+    const file = await adding.run(undefined);
+    if (file === undefined) return;
+    const line = t('check.fileLine', { name: file.name, digest: file.sha256 });
+    change({ evidence: [given.evidence.trim(), line].filter((part) => part !== '').join('\n') });
+  };
   return (
     <>
       <RadioGroup
@@ -193,6 +207,18 @@ function AnswerFields({ question, form, edit }: StepProps & { readonly question:
         rows={2}
         maxLength={4000}
       />
+      <div className="v-compose-line">
+        <Button
+          size="small"
+          icon="file"
+          disabledReason={adding.isRunning ? t('check.hashing') : undefined}
+          onPress={() => void add()}
+        >
+          {t('check.addFile')}
+        </Button>
+        <span className="v-caption v-muted">{t('check.addFileHint')}</span>
+      </div>
+      <FailureNote failure={adding.failure} />
     </>
   );
 }

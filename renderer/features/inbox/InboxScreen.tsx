@@ -5,11 +5,13 @@ import { useAnswer } from '../../store/use-answer.ts';
 import { Banner, Button, DropCurtain, EmptyState, PageHeader, Skeleton } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { ActBar } from './ActBar.tsx';
+import { Asked } from './Asked.tsx';
 import { ChannelForm } from './ChannelForm.tsx';
 import { InboxList } from './InboxList.tsx';
 import { Quarantined } from './Quarantined.tsx';
 import { Received } from './Received.tsx';
 import { ExchangeReport, TakeReport } from './Reports.tsx';
+import { useAsked } from './use-asked.ts';
 import { useFetch } from './use-fetch.ts';
 import { useTake } from './use-take.ts';
 import './inbox.css';
@@ -21,11 +23,20 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
   const { value: items, failure } = useAnswer(() => bridge.inbox.list(), 'inbox');
   const fetching = useFetch();
   const taking = useTake();
+  const asking = useAsked();
+  const isReading = asking.request !== undefined;
   const isBusy = fetching.act.isRunning || taking.act.isRunning;
   const hasOtherAct = id !== undefined || fetching.isAddingChannel;
   const current = items?.find((item) => item.id === id);
   const actions = (
     <>
+      <Button
+        variant="quiet"
+        disabledReason={asking.act.isRunning ? t('busy') : undefined}
+        onPress={() => void asking.choose()}
+      >
+        {t('asked.choose')}
+      </Button>
       <Button
         icon="file"
         disabledReason={isBusy ? t('busy') : undefined}
@@ -59,7 +70,9 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
         />
         <ActBar act={fetching.act} label={t('exchange.running')} />
         <ActBar act={taking.act} label={t('take.running', { count: taking.count })} />
-        <FailureNote failure={failure ?? fetching.act.failure ?? taking.act.failure} />
+        <FailureNote
+          failure={failure ?? fetching.act.failure ?? taking.act.failure ?? asking.act.failure}
+        />
         {taking.isWrong && (
           <Banner tone="warn" title={t('take.wrong')} onDismiss={taking.dismiss} />
         )}
@@ -75,13 +88,16 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
             onClose={fetching.closeChannel}
           />
         )}
+        {asking.request !== undefined && (
+          <Asked key={asking.request.file.id} request={asking.request} onClose={asking.leave} />
+        )}
         {items === undefined && failure === undefined && <Skeleton isRows lines={6} />}
-        {items?.length === 0 && (
+        {!isReading && items?.length === 0 && (
           <EmptyState icon="inbox" title={t('empty.title')} actions={actions}>
             {t('empty.text')}
           </EmptyState>
         )}
-        {items !== undefined && items.length > 0 && (
+        {!isReading && items !== undefined && items.length > 0 && (
           <div className="v-inbox" data-open={id !== undefined || undefined}>
             <InboxList
               items={items}

@@ -27,6 +27,7 @@ const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
   conflict: { icon: 'warning', tone: 'bad' },
   quarantine: { icon: 'stop', tone: 'bad' },
   'approval-wanted': { icon: 'stamp', tone: 'info' },
+  'approval-waited': { icon: 'stamp', tone: 'neutral' },
   'inbox-undecided': { icon: 'inbox', tone: 'info' },
   'draft-open': { icon: 'edit', tone: 'neutral' },
   'package-unsent': { icon: 'send', tone: 'warn' },
@@ -160,6 +161,7 @@ function placeOf({ code, id }: Item): Route {
     case 'queue-waiting':
       return { screen: 'inbox' };
     case 'draft-open':
+    case 'approval-waited':
       return { screen: 'compose', id };
     case 'key-expires':
       return { screen: 'settings' };

@@ -1,13 +1,34 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Contract } from '../../../preload/contract/index.ts';
+import type { Reply, ValueOf } from '../../../preload/contract/kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
+import { messages } from '../../store/messages.ts';
+import { pickOne } from '../../store/pick.ts';
 import { useAct } from '../../store/use-act.ts';
 import { useAnswer } from '../../store/use-answer.ts';
-import { Button, ComboBox, Dialog, RadioGroup, Skeleton, TextField } from '../../ui/index.ts';
+import {
+  Button,
+  ComboBox,
+  Dialog,
+  RadioGroup,
+  Select,
+  Skeleton,
+  TextField,
+  useFormats,
+  WorkBar,
+} from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import type { CaseView } from './types.ts';
 import { useVocabularies, type Vocabularies } from './use-vocabularies.ts';
+
+/** Named by what was imported, and not there. */
+type Made = ValueOf<Contract['packages']['make']> & { readonly absent?: readonly string[] };
+
+/** What a draft can begin with: nothing, or what another program packed. */
+const SOURCES = ['nothing', 'bag', 'bundle'] as const;
+type Source = (typeof SOURCES)[number];
 
 const EMPTY = { reference: '', title: '', counterpart: '' };
 
@@ -16,6 +37,7 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('packages');
   const go = useWindow((state) => state.go);
   const { value: cases, failure } = useAnswer(() => bridge.cases.list(), 'cases-open');
+  const formats = useFormats();
   const lists = useVocabularies();
   const open = (cases ?? []).filter(({ state }) => state === 'open');
   const [asked, setWhere] = useState<'old' | 'new'>('old');
@@ -23,10 +45,13 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
   /** The case that was opened here: it is there, whatever becomes of the draft. */
   const [opened, setOpened] = useState<string>();
   const [fresh, setFresh] = useState(EMPTY);
+  const [source, setSource] = useState<Source>('nothing');
   const reference = picked ?? (open.length === 1 ? (open[0]?.reference ?? null) : null);
   const where = open.length === 0 ? 'new' : asked;
 
-  const make = useAct(async (of: string, following) => {
+  const make = useAct(async (of: string, following): Promise<Reply<Made>> => {
+    const from = source === 'nothing' ? undefined : await pickOne('payload', source === 'bag');
+    if (from?.ok === false) return from;
     if (where === 'new' && of !== opened) {
       const reply = await bridge.cases.open({
         reference: of,
@@ -38,7 +63,9 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
     }
     const known = open.find((one) => one.reference === of);
     const release = known === undefined ? {} : { release: knownOf(known, lists) };
-    return bridge.packages.make({ case: of, files: [], ...release }, following);
+    return from === undefined
+      ? bridge.packages.make({ case: of, files: [], ...release }, following)
+      : bridge.packages.import({ case: of, from: from.value, ...release }, following);
   });
 
   const chosen = where === 'old' ? (reference ?? '') : fresh.reference.trim();
@@ -51,6 +78,11 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
   const run = async () => {
     const made = await make.run(chosen);
     if (made === undefined) return;
+    if (made.absent !== undefined && made.absent.length > 0)
+      messages.show({
+        tone: 'warn',
+        text: t('new.absent', { count: made.absent.length, names: formats.list(made.absent) }),
+      });
     onClose();
     go({ screen: 'compose', id: made.package.id, step: 'what' });
   };
@@ -134,6 +166,27 @@ export function NewPackage({ onClose }: { readonly onClose: () => void }) {
               />
             </>
           )
+        )}
+        <Select
+          label={t('new.source')}
+          choices={SOURCES.map((id) => ({
+            id,
+            label: t(`new.from.${id}`),
+            description: t(`new.fromHint.${id}`),
+          }))}
+          value={source}
+          onChange={setSource}
+          isDisabled={make.isRunning}
+        />
+        {make.running !== undefined && (
+          <WorkBar
+            label={t('new.checking')}
+            done={make.running.done}
+            total={make.running.total}
+            {...(make.running.speed === undefined ? {} : { speed: make.running.speed })}
+            onCancel={make.cancel}
+            isCancelling={make.isCancelling}
+          />
         )}
         <FailureNote failure={failure ?? make.failure} />
       </div>

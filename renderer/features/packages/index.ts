@@ -1,3 +1,4 @@
+export { ActDialog } from './ActDialog.tsx';
 export { Agreement } from './Agreement.tsx';
 export { ArrivalSentence, type ArrivalSentenceProps } from './ArrivalSentence.tsx';
 export { DispatchForms } from './DispatchForms.tsx';
@@ -6,6 +7,7 @@ export { FolderField, type Folder } from './FolderField.tsx';
 export { ManifestFacts } from './ManifestFacts.tsx';
 export { PackageActs } from './PackageActs.tsx';
 export { PackagesScreen } from './PackagesScreen.tsx';
+export { ReasonFields } from './ReasonFields.tsx';
 export { isDraft, isReceived, lookOf } from './state-look.ts';
 export { tokensOf, type Token } from './tokens.ts';
 export type { Contact, PackageView } from './types.ts';

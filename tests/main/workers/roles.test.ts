@@ -71,12 +71,25 @@ function inputFor(call: string, role: Role): object {
     case 'packages.make':
     case 'packages.change':
       return { ...common, case: 'none', files: [], add: [], remove: [], release: {} };
+    case 'cases.export':
+      return { reference: 'none', format: 'case', out: place(`case-${role}`, 'out') };
+    case 'packages.import':
+      return { case: 'none', from: place('payload', 'payload') };
+    case 'packages.digest':
+      return { file: place('payload', 'evidence') };
     case 'packages.record':
       return { ...common, evidence: place('payload', 'payload'), outcome: 'accepted' };
     case 'inbox.take':
       return { files: [place('payload', 'sealed')] };
     case 'exchange.addChannel':
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'approvals.look':
+      return { file: place('payload', 'request') };
+    case 'approvals.answer':
+      return {
+        ...{ file: place('payload', 'request'), manifestDigest: '0'.repeat(64) },
+        out: place(`answer-${role}.pgp`, 'save'),
+      };
     case 'approvals.add':
       return { file: place('payload', 'sealed') };
     case 'approvals.ask':
