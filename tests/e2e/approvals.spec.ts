@@ -90,7 +90,10 @@ test('the officer is told why, names somebody, and asks', async () => {
   await page.getByRole('button', { name: 'Ask them to agree' }).click();
   await expect(page.getByText('Its form is fixed')).toBeVisible();
   await look(running.app, page, '71-form-fixed');
-  await page.getByRole('navigation').getByRole('button', { name: /^Overview/ }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Overview/ })
+    .click();
   await expect(page.getByText(/0 of 1 approvals are there/)).toBeVisible();
   await lock();
 });
