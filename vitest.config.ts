@@ -11,6 +11,7 @@ const LONGEST = [
   'crash/members',
   'interop/large',
   'interop/hand-made',
+  'interop/sftp',
   'interop/approvals',
   'interop/exchange',
   'interop/verify-py-agreement',

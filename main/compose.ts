@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NodeCarriers } from './adapters/carriers/carriers.ts';
 import { NodeEvidenceFolders } from './adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
@@ -53,7 +54,11 @@ export function composeOffice(options: OfficeOptions = {}): Office {
   );
   return new Office(
     vault,
-    { engine, clock, random, files, tables: new NodeTables(files, program) },
+    {
+      ...{ engine, clock, random, files },
+      tables: new NodeTables(files, program),
+      carriers: new NodeCarriers(files),
+    },
     new NodeEvidenceFolders({ engine, files, clock }),
     new HttpTimeStampServer(),
   );

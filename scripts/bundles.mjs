@@ -18,6 +18,21 @@ import { at, manifest } from './project.mjs';
 const NODE = 'node18.15';
 const CHROME = 'chrome114';
 
+/**
+ * Native parts that ssh2 does without when they are not there: its `require` of them fails in a
+ * running program as it would where they were never built, and nobody can put another file there.
+ */
+const LEFT_OUT = /(?:^cpu-features|sshcrypto\.node)$/;
+const leftOut = {
+  name: 'left-out',
+  enforce: /** @type {const} */ ('pre'),
+  /** @param {string} id */
+  resolveId: (id) => (LEFT_OUT.test(id) ? '\0left-out' : undefined),
+  /** @param {string} id */
+  load: (id) =>
+    id === '\0left-out' ? "throw new Error('left out'); module.exports = undefined;" : undefined,
+};
+
 const EXTERNAL = ['electron', ...Object.keys(manifest.dependencies)];
 
 /** @param {import('./ready.mjs').Target} target */
@@ -46,6 +61,7 @@ export async function script(from, to) {
     root: at('.'),
     publicDir: false,
     logLevel: 'warn',
+    plugins: [leftOut],
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { target: 'node', noExternal: true, external: EXTERNAL },
     build: {

@@ -23,6 +23,7 @@ const PACKAGES = [
   ['python3'],
   ['openssl'],
   ['sqlcipher'],
+  ['openssh-server'],
   // a look at what a program does from outside
   ['strace'],
 ];

@@ -1,32 +1,70 @@
 import { z } from 'zod';
 import { DomainError } from '../domain/errors/index.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
+import type { Work } from '../domain/ports.ts';
 import type { ChannelRecord } from '../domain/transfers/records.ts';
+import type { Carrying } from './carrying.ts';
 import type { Desk } from './desk.ts';
 
-/** What `channel add` reads: `channel.json`. */
-export const ChannelInput = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  kind: z.literal('folder'),
-  path: z.string().min(1).max(4096),
+const ChannelName = z.string().trim().min(1).max(60);
+/** What a server may be called; no address with a user or a port in it. */
+const Host = z.string().regex(/^[A-Za-z0-9:](?:[A-Za-z0-9.:-]{0,251}[A-Za-z0-9:])?$/, {
+  error: 'must be the name or the address of a server',
 });
+
+/** What `channel add` reads: `channel.json`, with its secrets read from their files. */
+export const ChannelInput = z.discriminatedUnion('kind', [
+  z.strictObject({
+    name: ChannelName,
+    kind: z.literal('folder'),
+    path: z.string().min(1).max(4096),
+  }),
+  z.strictObject({
+    name: ChannelName,
+    kind: z.literal('sftp'),
+    host: Host,
+    port: z.int().min(1).max(65535).default(22),
+    user: z.string().min(1).max(256),
+    path: z.string().min(1).max(4096).default('.'),
+    password: z.string().min(1).max(4096).exactOptional(),
+    privateKey: z.string().min(1).max(65_536).exactOptional(),
+    hostKey: z
+      .string()
+      .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'must be as `ssh-keygen -l` writes it' })
+      .exactOptional(),
+  }),
+]);
+
+/** A channel without its secrets, as it is shown. */
+export interface ChannelView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ChannelRecord['kind'];
+  readonly addedAt: string;
+  /** Where it leads: a folder, or `user@host:port/path`. */
+  readonly place: string;
+  /** `SHA256:…`, once it is pinned. */
+  readonly hostKey?: string;
+}
 
 /** Ways to move sealed files. None of them needs trust: a package protects itself. */
 export class Channels {
   private readonly desk: Desk;
+  private readonly carrying: Carrying;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, carrying: Carrying) {
     this.desk = desk;
+    this.carrying = carrying;
   }
 
-  /** @throws DomainError `input-refused`, `channel-exists`, `folder-unknown` */
-  async add(input: unknown): Promise<ChannelRecord> {
+  /** A folder has to be there; a server is met by `test`. @throws DomainError `input-refused`, `channel-exists`, `folder-unknown` */
+  async add(input: unknown): Promise<ChannelView> {
     const { desk } = this;
     desk.assertOfficer();
     const given = parseInput(ChannelInput, input, 'channel.json');
     if (this.byName(given.name)) throw new DomainError('channel-exists', { name: given.name });
-    await this.assertFolder(given.path);
     const record: ChannelRecord = { ...given, id: desk.newId(), addedAt: desk.at() };
+    if (record.kind === 'folder') await (await desk.tools.carriers.open(record)).close();
     const name = desk.opening(given.name);
     await desk.commit({
       acts: [
@@ -38,24 +76,28 @@ export class Channels {
       openings: [name],
       effects: [{ put: 'channels', id: record.id, doc: record }],
     });
-    return record;
+    return viewOf(record);
   }
 
-  /** Whether it can be read and written just now. @throws DomainError `channel-unknown`, `folder-unknown` */
-  async test(name: string): Promise<{ name: string; ok: true }> {
+  /**
+   * Whether it can be read and written just now. The key of a server is pinned by the first test.
+   * @throws DomainError `channel-unknown`, `air-gapped`, of the carrier
+   */
+  async test(name: string, work: Work = {}): Promise<ChannelView & { readonly ok: true }> {
     const record = this.find(name);
-    await this.assertFolder(record.path);
-    const { files } = this.desk.tools;
-    const probe = files.join(record.path, `.valise-${this.desk.newId()}.partial`);
-    await this.desk.withScratch(probe, async () => {
-      const file = await files.partial(probe);
-      await file.finish();
+    await this.carrying.over(record, work, async (carrier) => {
+      await carrier.list();
+      await carrier.probe();
     });
-    return { name: record.name, ok: true };
+    return { ...viewOf(this.find(record.id)), ok: true };
   }
 
   list(): ChannelRecord[] {
     return this.desk.session.records.list('channels');
+  }
+
+  views(): ChannelView[] {
+    return this.list().map(viewOf);
   }
 
   /** What waits for it stays in the queue. @throws DomainError `channel-unknown` */
@@ -79,9 +121,17 @@ export class Channels {
   private byName(name: string): ChannelRecord | undefined {
     return this.list().find((record) => record.name === name);
   }
+}
 
-  private async assertFolder(path: string): Promise<void> {
-    const facts = await this.desk.tools.files.facts(path);
-    if (facts?.kind !== 'folder') throw new DomainError('folder-unknown', { path });
-  }
+function viewOf(record: ChannelRecord): ChannelView {
+  const { id, name, kind, addedAt } = record;
+  const common = { id, name, kind, addedAt };
+  if (record.kind === 'folder') return { ...common, place: record.path };
+  const { user, host, port, path, hostKey } = record;
+  const server = `${user}@${host}${port === 22 ? '' : `:${String(port)}`}`;
+  return {
+    ...common,
+    place: `${server}${path.startsWith('/') ? '' : '/'}${path}`,
+    ...(hostKey === undefined ? {} : { hostKey }),
+  };
 }

@@ -4,6 +4,7 @@ import { newId } from '../domain/new-id.ts';
 import type { Party } from '../domain/packages/fields.ts';
 import type { Engine } from '../domain/pgp/engine.ts';
 import type { Tables } from '../domain/tables/table-port.ts';
+import type { Carriers } from '../domain/transfers/carrier-port.ts';
 import type { Clock, Random } from '../domain/ports.ts';
 import { instant, type Instant } from '../domain/time.ts';
 import { makeOpening } from '../domain/ledger/opening.ts';
@@ -18,6 +19,7 @@ export interface Tools {
   readonly random: Random;
   readonly files: Files;
   readonly tables: Tables;
+  readonly carriers: Carriers;
 }
 
 /**

@@ -1,140 +1,242 @@
 import { DomainError, isDomainError, type ErrorCode } from '../domain/errors/index.ts';
 import { claimedDigest } from '../domain/packages/file-name.ts';
-import { requireEvent, type PackageRecord } from '../domain/packages/package.ts';
-import { shownState } from '../domain/packages/states.ts';
+import { requireEvent, standingOf, type PackageRecord } from '../domain/packages/package.ts';
+import { allowedEvents, shownState } from '../domain/packages/states.ts';
 import type { Work } from '../domain/ports.ts';
+import type { Carrier } from '../domain/transfers/carrier-port.ts';
 import type { ChannelRecord, OutgoingRecord } from '../domain/transfers/records.ts';
 import type { Act, Opening } from '../domain/vault/journal.ts';
 import type { Effect } from '../domain/vault/records.ts';
+import type { Carrying } from './carrying.ts';
 import type { Channels } from './channels.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
 import type { Inbox, Taken } from './inbox.ts';
 import { packageFor } from './package-record.ts';
+import type { Queue } from './queue.ts';
+
+interface Refused {
+  readonly fileName: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+interface Sent {
+  readonly fileName: string;
+  readonly what: OutgoingRecord['what'];
+  readonly package?: string;
+}
 
 export interface Exchanged {
-  readonly sent: readonly {
-    readonly fileName: string;
-    readonly what: string;
-    readonly package?: string;
-  }[];
+  readonly sent: readonly Sent[];
   readonly taken: readonly Taken[];
   /** Still being copied by somebody: left for the next time. */
   readonly incomplete: readonly string[];
-  readonly refused: readonly {
-    readonly fileName: string;
+  readonly refused: readonly Refused[];
+  /** Channels that did not work; what waits for them still waits. */
+  readonly failed: readonly {
+    readonly channel: string;
     readonly code: ErrorCode;
     readonly message: string;
   }[];
 }
 
-/** Moves sealed files through folders, each once, and records what was carried by hand. */
+/** The same while it grows. */
+type Growing = { -readonly [K in keyof Exchanged]: Exchanged[K][number][] };
+
+/** Moves sealed files over channels, each once, and records what was carried by hand. */
 export class Exchange {
   private readonly desk: Desk;
   private readonly channels: Channels;
+  private readonly carrying: Carrying;
+  private readonly queue: Queue;
   private readonly inbox: Inbox;
+  /** What came over a network in this session and is of no use here, by channel, name and length. */
+  private readonly useless = new Set<string>();
+  private last: Promise<unknown> = Promise.resolve();
 
-  constructor(desk: Desk, channels: Channels, inbox: Inbox) {
+  constructor(desk: Desk, channels: Channels, carrying: Carrying, queue: Queue, inbox: Inbox) {
     this.desk = desk;
     this.channels = channels;
+    this.carrying = carrying;
+    this.queue = queue;
     this.inbox = inbox;
   }
 
-  /** Dispatches a sealed package through a channel. @throws DomainError `package-state`, `channel-unknown` */
-  async send(id: string, channelName: string, work: Work = {}): Promise<PackageRecord> {
+  /**
+   * Dispatches a sealed package over a channel: it is queued, and sent at once. When that fails it
+   * waits in the queue, unless it was stopped.
+   * @throws DomainError `package-state`, `channel-unknown`, of the carrier
+   */
+  send(id: string, channelName: string, work: Work = {}): Promise<PackageRecord> {
+    return this.inTurn(() => this.sendNow(id, channelName, work));
+  }
+
+  private async sendNow(id: string, channelName: string, work: Work): Promise<PackageRecord> {
     const { desk } = this;
     desk.assertOfficer();
     desk.assertWritable();
-    const record = this.dispatchable(id);
+    const { sealed, state, recipients } = packageFor(desk, id, 'dispatch');
     const channel = this.channels.find(channelName);
-    const sealed = record.sealed;
-    if (!sealed)
-      throw new DomainError('package-state', { id, state: record.state, event: 'dispatch' });
-    await this.deliver(channel, sealed.fileName, work);
-    return this.dispatched(record, { via: channel.kind, channel: channel.id }, [], channel);
+    if (!sealed) throw new DomainError('package-state', { id, state, event: 'dispatch' });
+    const { fileName, digest, bytes } = sealed;
+    const to = recipients.map(({ fingerprint }) => fingerprint);
+    const item = await this.queue.add(
+      { what: 'package', package: id, fileName, digest, bytes, to },
+      channel,
+    );
+    try {
+      await this.carrying.over(channel, work, (carrier) =>
+        this.deliver(carrier, channel, item, work),
+      );
+    } catch (error) {
+      await this.putOff(item, error);
+      throw error;
+    }
+    const sent = desk.session.records.get('packages', id);
+    if (!sent) throw new DomainError('package-unknown', { id });
+    return sent;
   }
 
   /** Records that somebody carried it. `by` says who or how; it stands in the ledger as a commitment. */
-  sentByHand(id: string, by: string): Promise<PackageRecord> {
+  async sentByHand(id: string, by: string): Promise<PackageRecord> {
     this.desk.assertOfficer();
-    const record = this.dispatchable(id);
+    const record = packageFor(this.desk, id, 'dispatch');
     const opening = this.desk.opening(by);
-    return this.dispatched(record, { via: 'hand', by: opening.digest }, [opening]);
+    return this.dispatched(record, { via: 'hand', by: opening.digest }, [opening], []);
   }
 
-  /** Sends what waits and fetches what has come, on one channel or on all. */
-  async run(channelName: string | undefined, work: Work = {}): Promise<Exchanged> {
+  /**
+   * Sends what waits and fetches what has come, on one channel or on all. One channel that does not
+   * work stops none of the others.
+   * @param isDue leaves out what failed and is to be tried later
+   * @throws DomainError `channel-none`, `channel-unknown`, `cancelled`, of the only channel asked for
+   */
+  run(channelName: string | undefined, work: Work = {}, isDue = false): Promise<Exchanged> {
+    return this.inTurn(() => this.runNow(channelName, work, isDue));
+  }
+
+  /** One after the other: two of them would send what waits twice. */
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(act);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async runNow(
+    channelName: string | undefined,
+    work: Work,
+    isDue: boolean,
+  ): Promise<Exchanged> {
     this.desk.assertOfficer();
     this.desk.assertWritable();
     const channels =
       channelName === undefined ? this.channels.list() : [this.channels.find(channelName)];
     if (channels.length === 0) throw new DomainError('channel-none');
-    const sent: { fileName: string; what: string; package?: string }[] = [];
-    const taken: Taken[] = [];
-    const incomplete: string[] = [];
-    const refused: { fileName: string; code: ErrorCode; message: string }[] = [];
+    const done: Growing = { sent: [], taken: [], incomplete: [], refused: [], failed: [] };
     const sole = channels.length === 1;
     for (const channel of channels) {
-      sent.push(...(await this.sendWaiting(channel, sole, work)));
-      await this.fetch(channel, { taken, incomplete, refused }, work);
-      sent.push(...(await this.sendWaiting(channel, sole, work)));
+      try {
+        await this.carrying.over(channel, work, async (carrier) => {
+          const waiting = () => this.queue.waitingFor(channel, sole, isDue);
+          await this.sendAll(carrier, channel, waiting(), done, work);
+          await this.fetch(carrier, channel, done, work);
+          await this.sendAll(carrier, channel, waiting(), done, work);
+        });
+      } catch (error) {
+        if (sole || !isDomainError(error) || error.code === 'cancelled') throw error;
+        done.failed.push({ channel: channel.name, code: error.code, message: error.message });
+      }
     }
-    return { sent, taken, incomplete, refused };
+    return done;
   }
 
-  /** What waits to be sent, and what went, newest first. */
-  queue(): OutgoingRecord[] {
-    return this.desk.session.records.list('outgoing', { order: 'descending' });
-  }
-
-  private async sendWaiting(channel: ChannelRecord, sole: boolean, work: Work) {
-    const waiting = this.desk.session.records
-      .list('outgoing', { where: { state: 'waiting' } })
-      .filter((item) => item.channel === channel.id || (sole && item.channel === undefined));
-    const sent: { fileName: string; what: string; package?: string }[] = [];
+  private async sendAll(
+    carrier: Carrier,
+    channel: ChannelRecord,
+    waiting: readonly OutgoingRecord[],
+    done: Growing,
+    work: Work,
+  ): Promise<void> {
     for (const item of waiting) {
-      await this.deliver(channel, item.fileName, work);
-      const done: OutgoingRecord = {
-        ...item,
-        channel: channel.id,
-        state: 'sent',
-        at: this.desk.at(),
-      };
-      await this.desk.session.journal.note([{ put: 'outgoing', id: item.id, doc: done }]);
-      sent.push({
-        fileName: item.fileName,
-        what: item.what,
+      if (await this.isPast(item)) continue;
+      try {
+        await this.deliver(carrier, channel, item, work);
+      } catch (error) {
+        await this.putOff(item, error);
+        throw error;
+      }
+      const { fileName, what } = item;
+      done.sent.push({
+        ...{ fileName, what },
         ...(item.package === undefined ? {} : { package: item.package }),
       });
     }
-    return sent;
+  }
+
+  /** Sends one file of the queue and writes down that it went, for a package in the ledger too. */
+  private async deliver(
+    carrier: Carrier,
+    channel: ChannelRecord,
+    item: OutgoingRecord,
+    work: Work,
+  ): Promise<void> {
+    const record =
+      item.what === 'package' ? packageFor(this.desk, item.package ?? '', 'dispatch') : undefined;
+    await this.carrying.deliver(carrier, item, {
+      signal: work.signal,
+      report: (progress) => work.report?.({ ...progress, stage: 'sending' }),
+    });
+    const sent: Effect = {
+      put: 'outgoing',
+      id: item.id,
+      doc: { ...this.queue.sent(item), channel: channel.id },
+    };
+    if (record === undefined) await this.desk.session.journal.note([sent]);
+    else await this.dispatched(record, { via: channel.kind, channel: channel.id }, [], [sent]);
+  }
+
+  /** A package that was called back meanwhile, or destroyed, leaves the queue. */
+  private async isPast(item: OutgoingRecord): Promise<boolean> {
+    if (item.what !== 'package') return false;
+    const record = this.desk.session.records.get('packages', item.package ?? '');
+    if (record && allowedEvents('out', standingOf(record)).includes('dispatch')) return false;
+    await this.queue.cancel(item.id);
+    return true;
+  }
+
+  private async putOff(item: OutgoingRecord, error: unknown): Promise<void> {
+    if (!isDomainError(error)) return;
+    if (error.code !== 'cancelled') await this.queue.failed(item, error.code);
+    else if (item.what === 'package') await this.queue.cancel(item.id);
   }
 
   private async fetch(
+    carrier: Carrier,
     channel: ChannelRecord,
-    into: {
-      taken: Taken[];
-      incomplete: string[];
-      refused: { fileName: string; code: ErrorCode; message: string }[];
-    },
+    into: Growing,
     work: Work,
   ): Promise<void> {
-    const { files } = this.desk.tools;
-    for (const fileName of await files.names(channel.path)) {
-      const claimed = claimedDigest(fileName);
-      if (claimed === undefined || this.isKnown(claimed)) continue;
-      const path = files.join(channel.path, fileName);
-      if (!(await this.isComplete(path, claimed))) {
-        into.incomplete.push(fileName);
-        continue;
-      }
+    for (const { name, bytes } of await carrier.list()) {
+      const claimed = claimedDigest(name);
+      const mark = `${channel.id} ${name} ${String(bytes)}`;
+      if (claimed === undefined || this.isKnown(claimed) || this.useless.has(mark)) continue;
       try {
-        const taken = await this.inbox.take(path, { channel: channel.id }, work);
-        if (!taken.repeated) into.taken.push(taken);
+        await this.carrying.locally(carrier, name, work, async (path) => {
+          // A file that is still being copied has another digest than its name says.
+          if (!(await this.desk.tools.files.digest(path)).startsWith(claimed)) {
+            into.incomplete.push(name);
+            return;
+          }
+          const taken = await this.inbox.take(path, { channel: channel.id }, work);
+          if (!taken.repeated) into.taken.push(taken);
+        });
       } catch (error) {
         if (!isDomainError(error) || error.code === 'cancelled' || error.exit === 5) throw error;
+        // A folder is near: looking again costs little, and a new key may read it.
+        if (carrier.folder === undefined) this.useless.add(mark);
         if (error.code !== 'not-for-us' && error.code !== 'package-is-ours')
-          into.refused.push({ fileName, code: error.code, message: error.message });
+          into.refused.push({ fileName: name, code: error.code, message: error.message });
       }
     }
   }
@@ -149,40 +251,11 @@ export class Exchange {
     );
   }
 
-  /** A file that is still being copied has another digest than its name says. */
-  private async isComplete(path: string, claimed: string): Promise<boolean> {
-    const digest = await this.desk.tools.files.digest(path);
-    return digest.startsWith(claimed);
-  }
-
-  /** Copies beside the final name, then renames: nobody sees half a file. There already: done. */
-  private async deliver(channel: ChannelRecord, fileName: string, work: Work): Promise<void> {
-    const { desk } = this;
-    const { files } = desk.tools;
-    const facts = await files.facts(channel.path);
-    if (facts?.kind !== 'folder') throw new DomainError('folder-unknown', { path: channel.path });
-    const to = files.join(channel.path, fileName);
-    if (await files.facts(to)) {
-      const claimed = claimedDigest(fileName) ?? '';
-      if (await this.isComplete(to, claimed)) return;
-      throw new DomainError('file-exists', { path: to });
-    }
-    const partial = `${to}.partial`;
-    await desk.withScratch(partial, async () => {
-      await files.remove(partial);
-      await files.copy(desk.sealed(fileName), partial, {
-        signal: work.signal,
-        report: (progress) => work.report?.({ ...progress, stage: 'sending' }),
-      });
-      await files.rename(partial, to);
-    });
-  }
-
   private async dispatched(
     record: PackageRecord,
     detail: Extract<Act, { type: 'dispatched' }>['detail'],
     openings: readonly Opening[],
-    channel?: ChannelRecord,
+    effects: readonly Effect[],
   ): Promise<PackageRecord> {
     const { desk } = this;
     const state = shownState(requireEvent(record, 'dispatch'));
@@ -194,36 +267,12 @@ export class Exchange {
         row.state === 'sealed' ? { ...row, state: 'dispatched', at: desk.at() } : row,
       ),
     };
-    const effects: Effect[] = [{ put: 'packages', id: record.id, doc: changed }];
-    if (channel && record.sealed) {
-      const id = desk.newId();
-      effects.push({
-        put: 'outgoing',
-        id,
-        doc: {
-          id,
-          channel: channel.id,
-          what: 'package',
-          package: record.id,
-          fileName: record.sealed.fileName,
-          digest: record.sealed.digest,
-          bytes: record.sealed.bytes,
-          to: record.recipients.map(({ fingerprint }) => fingerprint),
-          state: 'sent',
-          at: desk.at(),
-        },
-      });
-    }
     await desk.commit({
       acts: [{ type: 'dispatched', subject: subjectOf(record), detail }],
       openings,
-      effects,
+      effects: [{ put: 'packages', id: record.id, doc: changed }, ...effects],
       keepCheckpoint: true,
     });
     return changed;
-  }
-
-  private dispatchable(id: string): PackageRecord {
-    return packageFor(this.desk, id, 'dispatch');
   }
 }

@@ -33,6 +33,11 @@ export interface AttentionItem {
   readonly at?: string;
 }
 
+const WAITS = {
+  package: 'A package waits in the queue.',
+  notice: 'A notice waits to be sent.',
+  receipt: 'A receipt waits to be sent.',
+} as const;
 const DAY = 24 * 60 * 60 * 1000;
 const RECEIPT_DAYS = 3;
 const EXPIRY_DAYS = 60;
@@ -198,8 +203,7 @@ export class Overview {
     for (const waiting of records.list('outgoing', { where: { state: 'waiting' } }))
       items.push({
         code: 'queue-waiting',
-        message:
-          waiting.what === 'notice' ? 'A notice waits to be sent.' : 'A receipt waits to be sent.',
+        message: WAITS[waiting.what],
         id: waiting.package ?? waiting.id,
         title: waiting.fileName,
         at: waiting.at,

@@ -14,6 +14,7 @@ import {
   timeStampRequest,
   type TimeStamp,
 } from '../domain/timestamps/timestamp.ts';
+import type { AirGap } from './air-gap.ts';
 import type { Desk } from './desk.ts';
 
 /** What was asked and not yet answered: a row of `settings`, found by its nonce. */
@@ -34,10 +35,12 @@ export interface Stamped extends Omit<TimeStamp, 'nonce' | 'digest'> {
 export class TimeStamps {
   readonly #desk: Desk;
   readonly #server: TimeStampServer;
+  readonly #airGap: AirGap;
 
-  constructor(desk: Desk, server: TimeStampServer) {
+  constructor(desk: Desk, server: TimeStampServer, airGap: AirGap) {
     this.#desk = desk;
     this.#server = server;
+    this.#airGap = airGap;
   }
 
   /**
@@ -100,8 +103,12 @@ export class TimeStamps {
     return this.take(await this.#desk.tools.files.read(path, MAX_RESPONSE_BYTES));
   }
 
-  /** Asks a server. @throws DomainError `timestamp-server`, `input-refused`, and those of `take` */
+  /**
+   * Asks a server.
+   * @throws DomainError `air-gapped`, `timestamp-server`, `input-refused`, and those of `take`
+   */
   async ask(url: string, signal?: AbortSignal): Promise<Stamped> {
+    this.#airGap.assertOff();
     const { bytes } = await this.request();
     return this.take(await this.#server.ask(url, bytes, signal));
   }

@@ -2,6 +2,7 @@ import { composeOffice } from '../compose.ts';
 import { describeFailure } from '../domain/errors/failure.ts';
 import type { Office } from '../services/office.ts';
 import { officeCalls } from './office-calls.ts';
+import { Rounds } from './rounds.ts';
 import { serve, type CallContext, type Calls, type Port } from './rpc.ts';
 
 /**
@@ -30,20 +31,28 @@ const calls = officeCalls(office, samples, (name, payload) => {
   tell(name, payload);
 });
 
-tell = serve(port, announcing(office, calls), describeFailure);
+/** Tells of what was appended to the ledger. */
+const look = appendings(office);
+const rounds = new Rounds(office, 60_000, look);
+tell = serve(port, announcing(calls), describeFailure);
+rounds.start();
 
-/** Tells of what a call appended to the ledger, whatever became of the call. */
-function announcing(office: Office, calls: Calls): Calls {
+function appendings(office: Office): () => void {
   let told = -1;
-  const look = () => {
+  return () => {
     const size = office.isOpen ? office.open.session.ledger.size() : -1;
     if (size > told && told >= 0) tell('ledger.appended', { size });
     told = size;
   };
+}
+
+/** Looks after every call, whatever became of it; before a lock, rounds come to their end. */
+function announcing(calls: Calls): Calls {
   return Object.fromEntries(
     Object.entries(calls).map(([name, call]) => [
       name,
       async (input: never, context: CallContext) => {
+        if (name === 'vault.lock') await rounds.interrupt();
         try {
           return await call(input, context);
         } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Code,
   count,
   Digest,
   fileToken,
@@ -7,6 +8,7 @@ import {
   Id,
   Instant,
   list,
+  Passphrase,
   text,
   words,
   nothing,
@@ -14,12 +16,15 @@ import {
 import { Taken } from './inbox.ts';
 import { invoke, work } from './kinds.ts';
 
-/** A way to move sealed files. The folder is shown by its last part only. */
+/** A way to move sealed files, without its secrets. A folder is shown by its last part only. */
 export const Channel = z.object({
   id: Id,
   name: text(100),
-  kind: z.literal('folder'),
-  folder: text(1024),
+  kind: z.enum(['folder', 'sftp']),
+  /** A folder's name, or `user@host:port/path`. */
+  place: text(6000),
+  /** `SHA256:…`, once it is pinned. */
+  hostKey: text(64).optional(),
   addedAt: Instant,
 });
 
@@ -33,19 +38,42 @@ export const Outgoing = z.object({
   digest: Digest,
   bytes: count,
   to: list(Fingerprint, 1000),
-  state: z.enum(['waiting', 'sent', 'cancelled']),
+  state: z.enum(['waiting', 'paused', 'sent', 'cancelled']),
   at: Instant,
+  /** Of what waits: how often it was tried, when it is tried again, and what went wrong. */
+  tries: count.optional(),
+  nextAt: Instant.optional(),
+  problem: Code.optional(),
 });
 
 const named = z.strictObject({ name: words(100) });
+/** One, or all. */
+const queued = z.strictObject({ id: Id.optional() });
 
 export const exchange = {
   channels: invoke(nothing, list(Channel, 1000)),
   addChannel: invoke(
-    z.strictObject({ name: words(100), kind: z.literal('folder'), folder: fileToken('channel') }),
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        name: words(100),
+        kind: z.literal('folder'),
+        folder: fileToken('channel'),
+      }),
+      z.strictObject({
+        name: words(100),
+        kind: z.literal('sftp'),
+        host: words(256),
+        port: count.optional(),
+        user: words(256),
+        path: words(4096).optional(),
+        password: Passphrase.optional(),
+        privateKey: fileToken('private-key').optional(),
+      }),
+    ]),
     Channel,
   ),
-  testChannel: invoke(named, z.object({ name: text(100), ok: z.literal(true) })),
+  /** Whether it works just now; the key of a server is pinned by the first test. */
+  testChannel: work(named, Channel),
   removeChannel: invoke(named, z.object({})),
   /** Sends what waits and fetches what has come, on one channel or on all. */
   run: work(
@@ -62,7 +90,15 @@ export const exchange = {
         z.object({ fileName: text(256), code: text(64), message: text(4096) }),
         1_000_000,
       ),
+      /** Channels that did not work; what waits for them still waits. */
+      failed: list(z.object({ channel: text(100), code: text(64), message: text(8192) }), 1000),
     }),
   ),
   queue: invoke(nothing, list(Outgoing, 1_000_000)),
+  pause: invoke(queued, list(Outgoing, 1_000_000)),
+  resume: invoke(queued, list(Outgoing, 1_000_000)),
+  cancel: invoke(z.strictObject({ id: Id }), Outgoing),
+  /** While it is on, nothing goes over a network. */
+  airGap: invoke(nothing, z.object({ isOn: z.boolean() })),
+  setAirGap: invoke(z.strictObject({ isOn: z.boolean() }), z.object({ isOn: z.boolean() })),
 } as const;

@@ -52,6 +52,8 @@ export const FILE_USES = [
   'bundle',
   /** The folder of a channel. */
   'channel',
+  /** The private key that a channel signs in with. */
+  'private-key',
   /** A folder that gets what is written out. */
   'out',
   /** A new file that gets what is written out: the person named it. */

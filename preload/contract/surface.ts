@@ -95,10 +95,15 @@ export const surface = {
   exchange: {
     channels: 'invoke',
     addChannel: 'invoke',
-    testChannel: 'invoke',
+    testChannel: 'work',
     removeChannel: 'invoke',
     run: 'work',
     queue: 'invoke',
+    pause: 'invoke',
+    resume: 'invoke',
+    cancel: 'invoke',
+    airGap: 'invoke',
+    setAirGap: 'invoke',
   },
   ledger: {
     status: 'invoke',

@@ -10,6 +10,8 @@ export interface NumberFieldProps extends FieldProps {
   readonly min?: number;
   readonly max?: number;
   readonly isDisabled?: boolean;
+  /** A name in digits, such as a port: it is never grouped. */
+  readonly isName?: boolean;
 }
 
 /** A whole number, grouped the reader's way. */
@@ -22,7 +24,7 @@ export function NumberField(props: NumberFieldProps) {
       isDisabled={props.isDisabled ?? false}
       value={value ?? Number.NaN}
       onChange={(number) => onChange(Number.isNaN(number) ? null : number)}
-      formatOptions={{ maximumFractionDigits: 0 }}
+      formatOptions={{ maximumFractionDigits: 0, useGrouping: props.isName !== true }}
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}
     >

@@ -236,7 +236,7 @@ test('evidence goes out, and bundles are compared in the auditor’s own window'
 test('the settings are the auditor’s own', async () => {
   await go(page, 'Settings');
   await expect(page.getByRole('heading', { name: 'Passphrase' })).toBeVisible();
-  await expect(page.getByLabel('Name of the channel')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Add a channel' })).toHaveCount(0);
   await look(running.app, page, '64-auditor-settings');
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { NodeFiles } from '../../main/adapters/files/node-files.ts';
+import { NodeCarriers } from '../../main/adapters/carriers/carriers.ts';
 import { NodeTables } from '../../main/adapters/tables/node-tables.ts';
 import { Argon2idKdf } from '../../main/adapters/keys/argon2id.ts';
 import { HpkeBox } from '../../main/adapters/keys/hpke.ts';
@@ -106,6 +107,7 @@ export class Bench {
       random,
       files,
       tables: new NodeTables(files, 'valise test'),
+      carriers: new NodeCarriers(files),
     });
   }
 

@@ -1,6 +1,9 @@
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { OutgoingRecord } from '../../domain/transfers/records.ts';
 import { action, withVault } from '../context.ts';
-import { readJson } from '../files.ts';
+import { readJson, readWhole } from '../files.ts';
+import type { Answer } from '../output.ts';
 
 /** channel · queue · exchange */
 export function exchangeCommands(program: Command): void {
@@ -22,8 +25,9 @@ export function exchangeCommands(program: Command): void {
                 (item) => `refused ${item.fileName}: ${item.message} [${item.code}]`,
               ),
               ...done.incomplete.map((name) => `still arriving: ${name}`),
+              ...done.failed.map((item) => `${item.channel}: ${item.message} [${item.code}]`),
             ],
-            exit: done.refused.length > 0 ? 4 : 0,
+            exit: done.refused.length > 0 ? 4 : done.failed.length > 0 ? 5 : 0,
           };
         }),
       ),
@@ -37,7 +41,7 @@ export function exchangeCommands(program: Command): void {
     .action(
       action((context, options) =>
         withVault(context, async (open) => {
-          const record = await open.channels.add(await readJson(String(options['file'])));
+          const record = await open.channels.add(await readChannel(String(options['file'])));
           return { json: record, lines: [`Channel ${record.name} added`] };
         }),
       ),
@@ -48,8 +52,9 @@ export function exchangeCommands(program: Command): void {
     .action(
       action((context, _options, name: string) =>
         withVault(context, async (open) => {
-          const result = await open.channels.test(name);
-          return { json: result, lines: [`${result.name}: reachable`] };
+          const result = await open.channels.test(name, context.work);
+          const key = result.hostKey === undefined ? [] : [`its key: ${result.hostKey}`];
+          return { json: result, lines: [`${result.name}: reachable`, ...key] };
         }),
       ),
     );
@@ -59,10 +64,10 @@ export function exchangeCommands(program: Command): void {
     .action(
       action((context) =>
         withVault(context, (open) => {
-          const items = open.channels.list();
+          const items = open.channels.views();
           return Promise.resolve({
             json: { items },
-            lines: items.map((item) => `${item.name}  ${item.kind}  ${item.path}`),
+            lines: items.map((item) => `${item.name}  ${item.kind}  ${item.place}`),
           });
         }),
       ),
@@ -79,20 +84,81 @@ export function exchangeCommands(program: Command): void {
       ),
     );
 
-  program
-    .command('queue')
-    .description('What waits to be sent')
+  const queue = program.command('queue').description('What waits to be sent');
+  queue
     .command('list')
     .description('What waits, and what went')
     .action(
       action((context) =>
-        withVault(context, (open) => {
-          const items = open.exchange.queue();
-          return Promise.resolve({
-            json: { items },
-            lines: items.map((item) => `${item.state}  ${item.what}  ${item.fileName}`),
-          });
-        }),
+        withVault(context, (open) => Promise.resolve(queueAnswer(open.queue.list()))),
       ),
     );
+  queue
+    .command('pause [id]')
+    .description('Let it wait until it is resumed; without an id, all that waits')
+    .action(
+      action((context, _options, id?: string) =>
+        withVault(context, async (open) => queueAnswer(await open.queue.pause(id))),
+      ),
+    );
+  queue
+    .command('resume [id]')
+    .description('Send it with the next exchange; without an id, all that was paused')
+    .action(
+      action((context, _options, id?: string) =>
+        withVault(context, async (open) => queueAnswer(await open.queue.resume(id))),
+      ),
+    );
+  queue
+    .command('cancel <id>')
+    .description('Take it out of the queue for good')
+    .action(
+      action((context, _options, id: string) =>
+        withVault(context, async (open) => queueAnswer([await open.queue.cancel(id)])),
+      ),
+    );
+
+  const gap = program.command('air-gap').description('Whether anything may go over a network');
+  for (const [name, isOn, description] of [
+    ['on', true, 'Nothing goes over a network from now on'],
+    ['off', false, 'Channels over a network work again'],
+  ] as const)
+    gap
+      .command(name)
+      .description(description)
+      .action(
+        action((context) =>
+          withVault(context, async (open) => {
+            await open.airGap.set(isOn);
+            return { json: { airGap: isOn }, lines: [description] };
+          }),
+        ),
+      );
+}
+
+function queueAnswer(items: readonly OutgoingRecord[]): Answer {
+  return {
+    json: { items },
+    lines: items.map(({ id, state, what, fileName, problem }) =>
+      [id, state, what, fileName, problem ?? ''].join('  ').trimEnd(),
+    ),
+  };
+}
+
+const SECRETS = { passwordFile: 'password', privateKeyFile: 'privateKey' } as const;
+
+/** `channel.json`; the files that hold its secrets are read once, and their names not kept. */
+async function readChannel(path: string): Promise<unknown> {
+  const given = await readJson(path);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const read: Record<string, unknown> = { ...given };
+  for (const [fileMember, member] of Object.entries(SECRETS)) {
+    const file = read[fileMember];
+    if (typeof file !== 'string') continue;
+    const text = new TextDecoder().decode(await readWhole(resolve(dirname(path), file)));
+    // As a passphrase file: the first line is the password, without its end.
+    read[member] = member === 'password' ? (text.split(/\r?\n/, 1)[0] ?? '') : text;
+    read[fileMember] = undefined;
+  }
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }

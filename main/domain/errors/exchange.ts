@@ -54,6 +54,35 @@ export const exchangeErrors = {
     exit: 5,
     message: '{path} could not be read or written ({reason}). Nothing half-done was left behind.',
   },
+  'carrier-unreachable': {
+    exit: 5,
+    message: '{where} cannot be reached: {reason}. What was to be sent waits.',
+    hint: 'Check the name and the network, then try again.',
+  },
+  'carrier-refused': {
+    exit: 5,
+    message: '{where} does not let {user} in with this password or key. What was to be sent waits.',
+    hint: 'Ask who runs the server. Remove the channel and add it again with what is right.',
+  },
+  'carrier-host-changed': {
+    exit: 4,
+    message:
+      '{where} is not the server that it was: its key is {found}, and {known} was expected. Nothing was sent, no password either.',
+    hint: 'Ask who runs the server, by another way. If the key was changed by them, remove the channel and add it again.',
+  },
+  'carrier-denied': {
+    exit: 5,
+    message: '{where} does not allow it: {reason}. What was to be sent waits.',
+    hint: 'The folder may be full, or not be yours to write to. Ask who runs the server.',
+  },
+  'queue-unknown': { exit: 1, message: 'Nothing in the queue has the id {id}.' },
+  'queue-settled': { exit: 1, message: 'It is {state} already.' },
+  'air-gapped': {
+    exit: 3,
+    message:
+      'The air gap is on: nothing goes over a network. Folders and files by hand still work.',
+    hint: 'Turn it off with `air-gap off`, if your office allows it.',
+  },
   'channel-exists': { exit: 1, message: 'There is a channel called {name} already.' },
   'channel-unknown': { exit: 1, message: 'There is no channel called {name}.' },
   'channel-none': {

@@ -2,14 +2,38 @@ import type { Digest, Fingerprint, Uuid } from '../identifiers.ts';
 import type { ErrorCode, ErrorParams } from '../errors/index.ts';
 import type { Instant } from '../time.ts';
 
-/** A way to move sealed files that needs no trust. The row's id is the channel's id. */
-export interface ChannelRecord {
+interface AnyChannel {
   readonly id: Uuid;
   readonly name: string;
-  readonly kind: 'folder';
-  readonly path: string;
   readonly addedAt: Instant;
 }
+
+/** A folder that both offices reach. */
+export interface FolderChannel extends AnyChannel {
+  readonly kind: 'folder';
+  readonly path: string;
+}
+
+/** A folder on an SSH server. With neither password nor key, the user's agent signs in. */
+export interface SftpChannel extends AnyChannel {
+  readonly kind: 'sftp';
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** On the server; relative to where the user arrives. */
+  readonly path: string;
+  readonly password?: string;
+  /** Armored, as OpenSSH writes it. */
+  readonly privateKey?: string;
+  /** `SHA256:…`, pinned when the server was met first. */
+  readonly hostKey?: string;
+}
+
+/**
+ * A way to move sealed files that needs no trust. The row's id is the channel's id. Secrets in it
+ * stay in vault.db: no answer and no entry has them.
+ */
+export type ChannelRecord = FolderChannel | SftpChannel;
 
 /** A sealed file that waits for a channel, or went. The row's id is its own. */
 export interface OutgoingRecord {
@@ -22,8 +46,12 @@ export interface OutgoingRecord {
   readonly digest: Digest;
   readonly bytes: number;
   readonly to: readonly Fingerprint[];
-  readonly state: 'waiting' | 'sent' | 'cancelled';
+  readonly state: 'waiting' | 'paused' | 'sent' | 'cancelled';
   readonly at: Instant;
+  /** Of a file that waits: how often it was tried, when it is tried again, and what went wrong. */
+  readonly tries?: number;
+  readonly nextAt?: Instant;
+  readonly problem?: ErrorCode;
 }
 
 /** What was taken in already. The row's id is the sealed digest. */

@@ -3,10 +3,10 @@ import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { Banner, Button, DropCurtain, EmptyState, PageHeader, Skeleton } from '../../ui/index.ts';
+import { ChannelForm, Queue } from '../channels/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { ActBar } from './ActBar.tsx';
 import { Asked } from './Asked.tsx';
-import { ChannelForm } from './ChannelForm.tsx';
 import { InboxList } from './InboxList.tsx';
 import { Quarantined } from './Quarantined.tsx';
 import { Received } from './Received.tsx';
@@ -88,6 +88,7 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
             onClose={fetching.closeChannel}
           />
         )}
+        <Queue after={fetching.act.isRunning} />
         {asking.request !== undefined && (
           <Asked key={asking.request.file.id} request={asking.request} onClose={asking.leave} />
         )}

@@ -12,11 +12,11 @@ export function ExchangeReport({
   readonly onDismiss: () => void;
 }) {
   const { t } = useTranslation('inbox');
-  const { taken, sent, incomplete, refused } = report;
-  const isQuiet = taken.length + sent.length + incomplete.length + refused.length === 0;
+  const { taken, sent, incomplete, refused, failed } = report;
+  const isQuiet = [taken, sent, incomplete, refused, failed].every(({ length }) => length === 0);
   return (
     <Banner
-      tone={refused.length > 0 ? 'warn' : isQuiet ? 'info' : 'ok'}
+      tone={refused.length + failed.length > 0 ? 'warn' : isQuiet ? 'info' : 'ok'}
       title={t('exchange.title')}
       onDismiss={onDismiss}
     >
@@ -31,6 +31,18 @@ export function ExchangeReport({
             {refused.map(({ fileName, message }) => (
               <li key={fileName} className="v-wrap-anywhere">
                 {t('exchange.refusedLine', { name: fileName, message })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {failed.length > 0 && (
+        <>
+          <p>{t('exchange.failed', { count: failed.length })}</p>
+          <ul className="v-inbox-refused">
+            {failed.map(({ channel, message }) => (
+              <li key={channel} className="v-wrap-anywhere">
+                {t('exchange.failedLine', { channel, message })}
               </li>
             ))}
           </ul>

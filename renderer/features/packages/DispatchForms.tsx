@@ -56,10 +56,10 @@ function OverChannel({ id, onSent }: FormProps) {
         {channels !== undefined && channels.length > 0 && (
           <Select
             label={t('send.channel')}
-            choices={channels.map(({ name, folder }) => ({
+            choices={channels.map(({ name, kind, place }) => ({
               id: name,
               label: name,
-              description: t('send.folder', { folder }),
+              description: kind === 'folder' ? t('send.folder', { folder: place }) : place,
             }))}
             value={channel}
             onChange={setChosen}

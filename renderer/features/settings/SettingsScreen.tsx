@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMember } from '../../store/use-role.ts';
 import { PageHeader } from '../../ui/index.ts';
+import { ChannelList } from '../channels/index.ts';
 import { People } from '../members/index.ts';
 import { RecoveryPaper } from '../vault/index.ts';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
-import { ChannelList } from './ChannelList.tsx';
 import { Passphrase } from './Passphrase.tsx';
 import './settings.css';
 

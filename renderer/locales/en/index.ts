@@ -1,6 +1,7 @@
 import audit from './audit.json';
 import bundles from './bundles.json';
 import cases from './cases.json';
+import channels from './channels.json';
 import compose from './compose.json';
 import contacts from './contacts.json';
 import continuity from './continuity.json';
@@ -21,6 +22,7 @@ export const en = {
   audit,
   bundles,
   cases,
+  channels,
   compose,
   contacts,
   continuity,

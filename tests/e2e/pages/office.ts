@@ -98,8 +98,10 @@ export class WindowOffice {
     const { page } = this;
     await willPick(this.app, [folder]);
     await this.go('Settings');
+    await page.getByRole('button', { name: 'Add a channel' }).click();
+    await page.getByRole('button', { name: 'Choose the folder' }).click();
     await page.getByLabel('Name of the channel').fill(name);
-    await page.getByRole('button', { name: 'Choose its folder' }).click();
+    await page.getByRole('button', { name: 'Add and test it' }).click();
     await expect(page.getByRole('rowheader', { name })).toBeVisible();
   }
 

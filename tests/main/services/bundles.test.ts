@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NodeEvidenceFolders } from '../../../main/adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from '../../../main/adapters/files/node-files.ts';
+import { NodeCarriers } from '../../../main/adapters/carriers/carriers.ts';
 import { NodeTables } from '../../../main/adapters/tables/node-tables.ts';
 import { Bundles } from '../../../main/services/bundles.ts';
 import { exportBundle } from '../../fixtures/bundles.ts';
@@ -14,7 +15,11 @@ import { refused } from '../../support/vault-bench.ts';
 const root = mkdtempSync(join(tmpdir(), 'valise-bundles-'));
 const files = new NodeFiles();
 const clock = { now: () => new Date() };
-const tools = { engine, files, clock, random, tables: new NodeTables(files, 'valise test') };
+const tools = {
+  ...{ engine, files, clock, random },
+  tables: new NodeTables(files, 'valise test'),
+  carriers: new NodeCarriers(files),
+};
 const bundles = new Bundles(new NodeEvidenceFolders({ engine, files, clock }), tools);
 let ledger: LivedIn;
 let folder: string;

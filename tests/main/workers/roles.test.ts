@@ -83,6 +83,8 @@ function inputFor(call: string, role: Role): object {
       return { files: [place('payload', 'sealed')] };
     case 'exchange.addChannel':
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'exchange.setAirGap':
+      return { isOn: false };
     case 'approvals.look':
       return { file: place('payload', 'request') };
     case 'approvals.answer':

@@ -77,7 +77,7 @@ test('fetching without a channel asks for a folder first', async () => {
     expect(office.made.some(({ name }) => name === 'exchange.channels')).toBe(true);
   });
   await userEvent.click(screen.getByRole('button', { name: 'Fetch now' }));
-  expect(await screen.findByText('Add a folder to fetch from')).toBeTruthy();
+  expect(await screen.findByText('Add a channel')).toBeTruthy();
   expect(screen.getByText('Choose the folder.')).toBeTruthy();
   expect(office.made.some(({ name }) => name === 'exchange.run')).toBe(false);
 });

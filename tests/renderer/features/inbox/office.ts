@@ -112,7 +112,7 @@ const channel = {
   id: CHANNEL,
   name: 'Share with Dakar',
   kind: 'folder' as const,
-  folder: 'dakar',
+  place: 'dakar',
   addedAt: '2026-11-01T09:00:00Z',
 };
 
@@ -194,6 +194,7 @@ export function inboxOffice(setting: Setting = {}): FakeBridge {
         taken: [],
         incomplete: [],
         refused: [],
+        failed: [],
       }),
     },
     keys: {

@@ -512,7 +512,7 @@ export function fakeOffice(
           id: CASE,
           name: 'Share of both offices',
           kind: 'folder',
-          folder: 'exchange',
+          place: 'exchange',
           addedAt: '2026-11-01T09:00:00Z',
         },
       ],

@@ -1,0 +1,70 @@
+import { isDomainError } from '../domain/errors/index.ts';
+import type { Office } from '../services/office.ts';
+
+/** Every so many rounds channels are looked into; the others only send what is due. */
+const LOOK_EVERY = 5;
+
+/**
+ * Sends what is due and fetches what has come, again and again, while an officer's vault is open.
+ * What goes wrong stands in the queue, and is tried again: nobody waits for a round.
+ */
+export class Rounds {
+  readonly #office: Office;
+  readonly #every: number;
+  readonly #after: () => void;
+  #count = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #round: { readonly stop: AbortController; readonly end: Promise<void> } | undefined;
+
+  /**
+   * @param every milliseconds from one round to the next
+   * @param after told after each round that did something
+   */
+  constructor(office: Office, every: number, after: () => void) {
+    this.#office = office;
+    this.#every = every;
+    this.#after = after;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#begin();
+    }, this.#every);
+    this.#timer.unref();
+  }
+
+  /** Ends the round that is under way, before the vault is closed. */
+  async interrupt(): Promise<void> {
+    this.#round?.stop.abort();
+    await this.#round?.end;
+  }
+
+  stop(): Promise<void> {
+    clearInterval(this.#timer);
+    return this.interrupt();
+  }
+
+  #begin(): void {
+    if (this.#round || !this.#office.isOpen) return;
+    const { session, channels, queue } = this.#office.open;
+    if (session.member.role !== 'officer' || session.readOnly !== undefined) return;
+    this.#count += 1;
+    const isDue = queue.isDue();
+    if (channels.list().length === 0 || (!isDue && this.#count % LOOK_EVERY !== 0)) return;
+    const stop = new AbortController();
+    const end = this.#go(stop.signal).finally(() => {
+      this.#round = undefined;
+    });
+    this.#round = { stop, end };
+  }
+
+  async #go(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#office.open.exchange.run(undefined, { signal }, true);
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+    } finally {
+      this.#after();
+    }
+  }
+}

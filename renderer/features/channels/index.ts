@@ -1,0 +1,4 @@
+export { AirGap } from './AirGap.tsx';
+export { ChannelForm } from './ChannelForm.tsx';
+export { ChannelList } from './ChannelList.tsx';
+export { Queue } from './Queue.tsx';

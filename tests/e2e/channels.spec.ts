@@ -1,0 +1,112 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
+import { Sshd } from '../support/sshd.ts';
+import { go, look, willPick } from './pages/screens.ts';
+import { launch, type Running } from './support/launch.ts';
+import { ask } from './support/vault.ts';
+
+/**
+ * A channel over a real SSH server, in the window: added and tested, its key pinned; the plug is
+ * pulled while something is to be sent, and put in again.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const place = new Workplace();
+const office = new CliOffice(place, 'amina');
+const other = new CliOffice(place, 'bruno');
+const errors: string[] = [];
+let running: Running;
+let page: Page;
+let server: Sshd;
+let id = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000);
+  office.init();
+  other.init();
+  acquainted(place, office, other);
+  id = office.draft([other.fingerprint], [place.write('records.csv', 'name\nAwa Sample\n')]);
+  office.seal(id, place.path('out'));
+  server = await Sshd.start(place.path('sshd'));
+  running = await launch();
+  ({ page } = running);
+  await ask(page, 'app.setPreferences', { autoLockMinutes: 240 });
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await willPick(running.app, [office.vault]);
+  await page.getByRole('button', { name: 'Open an existing vault' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(office.passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('navigation')).toBeVisible();
+});
+test.afterAll(async () => {
+  await running.close();
+  await server.stop();
+  rmSync(running.home, { recursive: true, force: true });
+  place.clean();
+});
+test.afterEach(() => {
+  expect(errors).toEqual([]);
+});
+
+test('a server is added and tested, and its key is shown to be compared', async () => {
+  await go(page, 'Settings');
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  await page.getByText('A server, by SFTP').click();
+  await page.getByLabel('Name of the channel').fill('Dakar');
+  await page.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1');
+  await page.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+  await page.getByRole('textbox', { name: 'User name' }).fill(server.user);
+  await page.getByRole('textbox', { name: /Folder on the server/ }).fill(place.path('share'));
+  await look(running.app, page, '100-add-server');
+  await page.getByText('A key file', { exact: true }).click();
+  await willPick(running.app, [server.key]);
+  await page.getByRole('button', { name: 'Choose the key file' }).click();
+  await page.getByRole('button', { name: 'Add and test it' }).click();
+  await expect(page.getByRole('rowheader', { name: 'Dakar' })).toBeVisible();
+  await expect(page.getByText(`key ${server.hostKey()}`, { exact: true })).toBeVisible();
+  await look(running.app, page, '101-channels');
+});
+
+test('with the plug pulled it waits, and it goes once the plug is in again', async () => {
+  await server.stop();
+  await go(page, 'Packages');
+  await page.getByRole('button', { name: 'Customer records, returned', exact: true }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  const dialog = page.locator('.v-dialog');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText(/nothing listens there/)).toBeVisible();
+  await look(running.app, page, '102-unreachable');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await go(page, 'Inbox');
+  const queue = page.getByRole('region', { name: 'What waits to be sent' });
+  await expect(queue.getByText('Tried once')).toBeVisible();
+  await look(running.app, page, '103-queue');
+  await queue.getByRole('button', { name: 'Pause' }).click();
+  await expect(queue.getByText('Paused')).toBeVisible();
+  await queue.getByRole('button', { name: 'Resume' }).click();
+  await expect(queue.getByText('Paused')).toBeHidden();
+  await server.begin();
+  await page.getByRole('button', { name: 'Fetch now' }).click();
+  await expect(page.getByText('1 file was sent.')).toBeVisible();
+  await expect(queue).toBeHidden();
+  expect(readdirSync(place.path('share'))).toHaveLength(1);
+});
+
+test('another key of the server stops it, and nothing goes through an air gap', async () => {
+  await server.stop();
+  server.newHostKey();
+  await server.begin();
+  await go(page, 'Settings');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText(/is not the server that it was/)).toBeVisible();
+  await look(running.app, page, '104-key-changed');
+  await page.getByText('Nothing goes over a network', { exact: true }).click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText(/The air gap is on/)).toBeVisible();
+  await page.getByText('Nothing goes over a network', { exact: true }).click();
+});
