@@ -24,6 +24,7 @@ const PACKAGES = [
   ['openssl'],
   ['sqlcipher'],
   ['openssh-server'],
+  ['apache2-bin'],
   // a look at what a program does from outside
   ['strace'],
 ];

@@ -33,7 +33,34 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'must be as `ssh-keygen -l` writes it' })
       .exactOptional(),
   }),
+  z.strictObject({
+    name: ChannelName,
+    kind: z.literal('webdav'),
+    url: z.string().max(4096).refine(isPrivateUrl, {
+      error: 'must be https, or http to this computer, with no password in it',
+    }),
+    user: z.string().min(1).max(256),
+    password: z.string().min(1).max(4096),
+    authority: z.string().includes('BEGIN CERTIFICATE').max(65_536).exactOptional(),
+  }),
 ]);
+
+/** A password never crosses a network in the clear. */
+function isPrivateUrl(text: string): boolean {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return false;
+  }
+  const { protocol, hostname, username, password } = url;
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (
+    username === '' &&
+    password === '' &&
+    (protocol === 'https:' || (protocol === 'http:' && isHere))
+  );
+}
 
 /** A channel without its secrets, as it is shown. */
 export interface ChannelView {
@@ -41,7 +68,7 @@ export interface ChannelView {
   readonly name: string;
   readonly kind: ChannelRecord['kind'];
   readonly addedAt: string;
-  /** Where it leads: a folder, or `user@host:port/path`. */
+  /** Where it leads: a folder, `user@host:port/path`, or a URL. */
   readonly place: string;
   /** `SHA256:…`, once it is pinned. */
   readonly hostKey?: string;
@@ -127,6 +154,7 @@ function viewOf(record: ChannelRecord): ChannelView {
   const { id, name, kind, addedAt } = record;
   const common = { id, name, kind, addedAt };
   if (record.kind === 'folder') return { ...common, place: record.path };
+  if (record.kind === 'webdav') return { ...common, place: record.url };
   const { user, host, port, path, hostKey } = record;
   const server = `${user}@${host}${port === 22 ? '' : `:${String(port)}`}`;
   return {

@@ -20,8 +20,8 @@ import { invoke, work } from './kinds.ts';
 export const Channel = z.object({
   id: Id,
   name: text(100),
-  kind: z.enum(['folder', 'sftp']),
-  /** A folder's name, or `user@host:port/path`. */
+  kind: z.enum(['folder', 'sftp', 'webdav']),
+  /** A folder's name, `user@host:port/path`, or a URL. */
   place: text(6000),
   /** `SHA256:…`, once it is pinned. */
   hostKey: text(64).optional(),
@@ -68,6 +68,13 @@ export const exchange = {
         path: words(4096).optional(),
         password: Passphrase.optional(),
         privateKey: fileToken('private-key').optional(),
+      }),
+      z.strictObject({
+        name: words(100),
+        kind: z.literal('webdav'),
+        url: words(4096),
+        user: words(256),
+        password: Passphrase,
       }),
     ]),
     Channel,

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquainted, CliOffice, startCli, Workplace } from '../support/cli.ts';
-import { Cutter, Sshd } from '../support/sshd.ts';
+import { Cutter } from '../support/cutter.ts';
+import { Sshd } from '../support/sshd.ts';
 
 interface Failed {
   error: { code: string; message: string };

@@ -1,9 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, connect, type Server, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, untilItAnswers } from './ports.ts';
 
 const SSHD = '/usr/sbin/sshd';
 
@@ -70,10 +69,7 @@ export class Sshd {
     });
     started.stderr.on('data', (text: Buffer) => (this.#said += text.toString()));
     this.#process = started;
-    for (let tries = 0; !(await answers(this.port)); tries += 1) {
-      if (tries > 200) throw new Error(`sshd does not answer: ${this.#said}`);
-      await wait(50);
-    }
+    await untilItAnswers(this.port, () => `sshd: ${this.#said}`);
   }
 
   /** Ends it with every connection. */
@@ -88,75 +84,6 @@ export class Sshd {
   }
 }
 
-/** Stands before a server, and cuts every connection after so many bytes, until told otherwise. */
-export class Cutter {
-  readonly port: number;
-  readonly #server: Server;
-  /** Bytes from the client after which the line is cut; undefined: never. */
-  after: number | undefined;
-  cuts = 0;
-
-  private constructor(server: Server, port: number) {
-    this.#server = server;
-    this.port = port;
-  }
-
-  static async before(target: number): Promise<Cutter> {
-    const port = await freePort();
-    const server = createServer();
-    const cutter = new Cutter(server, port);
-    server.on('connection', (near: Socket) => {
-      const far = connect(target, '127.0.0.1');
-      let passed = 0;
-      const end = () => {
-        near.destroy();
-        far.destroy();
-      };
-      near.on('data', (bytes) => {
-        passed += bytes.length;
-        if (cutter.after === undefined || passed <= cutter.after) {
-          if (!far.write(bytes)) {
-            near.pause();
-            far.once('drain', () => near.resume());
-          }
-          return;
-        }
-        cutter.cuts += 1;
-        end();
-      });
-      far.on('data', (bytes) => near.write(bytes));
-      for (const side of [near, far]) side.on('error', end).on('close', end);
-    });
-    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
-    return cutter;
-  }
-
-  stop(): void {
-    this.#server.close();
-  }
-}
-
 function generate(path: string): void {
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once('error', () => {
-      done(false);
-    });
-  });
 }

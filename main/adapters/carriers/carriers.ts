@@ -3,6 +3,7 @@ import type { Carrier, Carriers } from '../../domain/transfers/carrier-port.ts';
 import type { ChannelRecord } from '../../domain/transfers/records.ts';
 import { FolderCarrier } from './folder.ts';
 import { SftpCarrier } from './sftp.ts';
+import { WebdavCarrier } from './webdav.ts';
 
 /** Every kind of channel, each by its own adapter. */
 export class NodeCarriers implements Carriers {
@@ -18,6 +19,8 @@ export class NodeCarriers implements Carriers {
         return FolderCarrier.open(channel.path, this.#files);
       case 'sftp':
         return SftpCarrier.open(channel, this.#files, signal);
+      case 'webdav':
+        return Promise.resolve(new WebdavCarrier(channel, this.#files));
     }
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { SftpChannel } from '../../domain/transfers/records.ts';
+import { reasonOf } from './network-reasons.ts';
 
 /** How long a server may take for one answer, in milliseconds. */
 const PATIENCE = 30_000;
@@ -170,19 +171,6 @@ function codeOf(error: unknown): number | undefined {
 function failure(error: Error & { level?: string; code?: string }, where: string, user: string) {
   if (error.level === 'client-authentication' || error.message.includes('privateKey'))
     return new DomainError('carrier-refused', { where, user }, { cause: error });
-  const reason =
-    error.level === 'client-timeout'
-      ? 'it does not answer'
-      : ((error.code === undefined ? undefined : REASONS[error.code]) ?? 'the connection failed');
+  const reason = error.level === 'client-timeout' ? 'it does not answer' : reasonOf(error.code);
   return new DomainError('carrier-unreachable', { where, reason }, { cause: error });
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'no server has this name',
-  EAI_AGAIN: 'the name cannot be looked up just now',
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EHOSTUNREACH: 'no way leads there',
-  ENETUNREACH: 'no way leads there',
-  ETIMEDOUT: 'it does not answer',
-};

@@ -145,7 +145,11 @@ function queueAnswer(items: readonly OutgoingRecord[]): Answer {
   };
 }
 
-const SECRETS = { passwordFile: 'password', privateKeyFile: 'privateKey' } as const;
+const SECRETS = {
+  passwordFile: 'password',
+  privateKeyFile: 'privateKey',
+  authorityFile: 'authority',
+} as const;
 
 /** `channel.json`; the files that hold its secrets are read once, and their names not kept. */
 async function readChannel(path: string): Promise<unknown> {

@@ -29,11 +29,22 @@ export interface SftpChannel extends AnyChannel {
   readonly hostKey?: string;
 }
 
+/** A folder on a WebDAV server. */
+export interface WebdavChannel extends AnyChannel {
+  readonly kind: 'webdav';
+  /** Of the folder; `https`, or `http` to this computer. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  /** PEM of the authority that signs the server's certificate, when it is an agency's own. */
+  readonly authority?: string;
+}
+
 /**
  * A way to move sealed files that needs no trust. The row's id is the channel's id. Secrets in it
  * stay in vault.db: no answer and no entry has them.
  */
-export type ChannelRecord = FolderChannel | SftpChannel;
+export type ChannelRecord = FolderChannel | SftpChannel | WebdavChannel;
 
 /** A sealed file that waits for a channel, or went. The row's id is its own. */
 export interface OutgoingRecord {

@@ -20,6 +20,7 @@ export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
         const { name, kind, folder } = given;
         return shown(await office.open.channels.add({ name, kind, path: folder.place }));
       }
+      if (given.kind === 'webdav') return shown(await office.open.channels.add(given));
       const { privateKey, ...rest } = given;
       const key = privateKey && (await office.tools.files.read(privateKey.place, MAX_KEY_BYTES));
       const channel = withoutUndefined({

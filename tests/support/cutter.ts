@@ -1,0 +1,50 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from './ports.ts';
+
+/** Stands before a server, and cuts every connection after so many bytes, until told otherwise. */
+export class Cutter {
+  readonly port: number;
+  readonly #server: Server;
+  /** Bytes from the client after which the line is cut; undefined: never. */
+  after: number | undefined;
+  cuts = 0;
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    this.port = port;
+  }
+
+  static async before(target: number): Promise<Cutter> {
+    const port = await freePort();
+    const server = createServer();
+    const cutter = new Cutter(server, port);
+    server.on('connection', (near: Socket) => {
+      const far = connect(target, '127.0.0.1');
+      let passed = 0;
+      const end = () => {
+        near.destroy();
+        far.destroy();
+      };
+      near.on('data', (bytes) => {
+        passed += bytes.length;
+        if (cutter.after === undefined || passed <= cutter.after) {
+          if (!far.write(bytes)) {
+            near.pause();
+            far.once('drain', () => near.resume());
+          }
+          return;
+        }
+        cutter.cuts += 1;
+        end();
+      });
+      far.on('data', (bytes) => near.write(bytes));
+      for (const side of [near, far]) side.on('error', end).on('close', end);
+    });
+    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+    return cutter;
+  }
+
+  stop(): void {
+    this.#server.close();
+  }
+}
