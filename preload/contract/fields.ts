@@ -54,6 +54,8 @@ export const FILE_USES = [
   'channel',
   /** The private key that a channel signs in with. */
   'private-key',
+  /** The certificate of an agency's own authority. */
+  'authority',
   /** A folder that gets what is written out. */
   'out',
   /** A new file that gets what is written out: the person named it. */

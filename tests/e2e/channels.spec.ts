@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { Apache, PASSWORD, USER } from '../support/apache.ts';
 import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
 import { Sshd } from '../support/sshd.ts';
 import { go, look, willPick } from './pages/screens.ts';
@@ -69,6 +70,38 @@ test('a server is added and tested, and its key is shown to be compared', async 
   await expect(page.getByRole('rowheader', { name: 'Dakar' })).toBeVisible();
   await expect(page.getByText(`key ${server.hostKey()}`, { exact: true })).toBeVisible();
   await look(running.app, page, '101-channels');
+});
+
+test('a WebDAV folder under an authority of the agency’s own is added and tested', async () => {
+  const apache = await Apache.start(place.path('apache'));
+  const fill = async () => {
+    await page.getByRole('button', { name: 'Add a channel' }).click();
+    await page.getByText(/A server, by WebDAV/).click();
+    await page.getByLabel('Name of the channel').fill('Cloud');
+    await page.getByRole('textbox', { name: 'Address of the folder' }).fill(apache.url());
+    await page.getByRole('textbox', { name: 'User name' }).fill(USER);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  };
+  const add = () => page.getByRole('button', { name: 'Add and test it' }).click();
+  const remove = async () => {
+    await page.getByRole('row', { name: /Cloud/ }).getByRole('button', { name: 'Remove' }).click();
+    await expect(page.getByRole('rowheader', { name: 'Cloud' })).toBeHidden();
+  };
+  try {
+    await fill();
+    await add();
+    await expect(page.getByText(/Cloud was added, but it does not work yet/)).toBeVisible();
+    await remove();
+    await fill();
+    await willPick(running.app, [apache.authority]);
+    await page.getByRole('button', { name: 'Choose the agency’s authority' }).click();
+    await look(running.app, page, '105-add-webdav');
+    await add();
+    await expect(page.getByText('The channel Cloud works.', { exact: true })).toBeVisible();
+    await remove();
+  } finally {
+    await apache.stop();
+  }
 });
 
 test('with the plug pulled it waits, and it goes once the plug is in again', async () => {

@@ -1,10 +1,10 @@
 import type { Contract } from '../../../preload/contract/index.ts';
 import type { ChannelView } from '../../services/channels.ts';
 import type { Office } from '../../services/office.ts';
-import type { Answers } from '../office-api.ts';
+import type { Answers, Place } from '../office-api.ts';
 import { withoutUndefined } from './cases.ts';
 
-/** No private key is longer. */
+/** No private key and no certificate is longer. */
 const MAX_KEY_BYTES = 64 * 1024;
 
 /** Channels and the queue, for the window. */
@@ -13,6 +13,8 @@ export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
     ...channel,
     place: channel.kind === 'folder' ? office.tools.files.baseName(place) : place,
   });
+  const textOf = async (file: Place | undefined) =>
+    file && new TextDecoder().decode(await office.tools.files.read(file.place, MAX_KEY_BYTES));
   return {
     channels: () => office.open.channels.views().map(shown),
     addChannel: async (given) => {
@@ -20,14 +22,11 @@ export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
         const { name, kind, folder } = given;
         return shown(await office.open.channels.add({ name, kind, path: folder.place }));
       }
-      if (given.kind === 'webdav') return shown(await office.open.channels.add(given));
-      const { privateKey, ...rest } = given;
-      const key = privateKey && (await office.tools.files.read(privateKey.place, MAX_KEY_BYTES));
-      const channel = withoutUndefined({
-        ...rest,
-        privateKey: key && new TextDecoder().decode(key),
-      });
-      return shown(await office.open.channels.add(channel));
+      const read =
+        given.kind === 'sftp'
+          ? { privateKey: await textOf(given.privateKey) }
+          : { authority: await textOf(given.authority) };
+      return shown(await office.open.channels.add(withoutUndefined({ ...given, ...read })));
     },
     testChannel: async ({ name }, work) => shown(await office.open.channels.test(name, work)),
     removeChannel: async ({ name }) => {

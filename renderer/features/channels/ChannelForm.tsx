@@ -1,16 +1,25 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { InputOf, Reply } from '../../../preload/contract/kinds.ts';
+import type { Contract } from '../../../preload/contract/index.ts';
 import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import type { Picked } from '../../store/pick.ts';
 import { useAct } from '../../store/use-act.ts';
 import { Button, Panel, RadioGroup, TextField } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
-import { FolderPart } from './FolderPart.tsx';
-import { EMPTY_SERVER, missingOf, ServerPart, type ServerForm } from './ServerPart.tsx';
+import { ChosenFile } from './ChosenFile.tsx';
+import { EMPTY_SERVER, lackOfServer, ServerPart, type ServerForm } from './ServerPart.tsx';
+import { EMPTY_WEB, lackOfWeb, WebPart, type WebForm } from './WebPart.tsx';
+import type { Channel } from './types.ts';
 import './channels.css';
 
-const KINDS = ['folder', 'sftp'] as const;
+interface Added {
+  readonly channel: Channel;
+  readonly works: boolean;
+}
+
+const KINDS = ['folder', 'sftp', 'webdav'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A new channel: what it is, where it leads, and how one signs in; tested as soon as it is there. */
@@ -26,41 +35,41 @@ export function ChannelForm({
   const [name, setName] = useState('');
   const [folder, setFolder] = useState<Picked<'channel'>>();
   const [server, setServer] = useState<ServerForm>(EMPTY_SERVER);
+  const [web, setWeb] = useState<WebForm>(EMPTY_WEB);
   const password = useRef<HTMLInputElement>(null);
-  const add = useAct(async (called: string, following) => {
-    const added = await bridge.exchange.addChannel(
-      kind === 'folder' && folder !== undefined
-        ? { name: called, kind: 'folder', folder }
-        : { name: called, kind: 'sftp', ...given(server, password.current?.value ?? '') },
-    );
+  const add = useAct(async (called: string, following): Promise<Reply<Added>> => {
+    const added = await bridge.exchange.addChannel(given(called, password.current?.value ?? ''));
     // A folder was looked at when it was added; a server is met now.
-    if (!added.ok || kind === 'folder') return added;
+    if (!added.ok) return added;
+    if (kind === 'folder') return { ok: true, value: { channel: added.value, works: true } };
     const tested = await bridge.exchange.testChannel({ name: called }, following);
-    if (tested.ok) return tested;
-    messages.show({ tone: 'warn', text: t('form.untested', { name: called }) });
-    return added;
+    const channel = tested.ok ? tested.value : added.value;
+    return { ok: true, value: { channel, works: tested.ok } };
   });
   const run = async () => {
     const added = await add.run(name.trim());
     if (added === undefined) return;
-    if (added.hostKey !== undefined)
+    const { name: called, hostKey } = added.channel;
+    if (added.works)
       messages.show({
         tone: 'ok',
-        text: t('form.pinned', { name: added.name }),
+        text: t(hostKey === undefined ? 'form.added' : 'form.pinned', { name: called }),
       });
-    else if (kind === 'folder')
-      messages.show({ tone: 'ok', text: t('form.added', { name: added.name }) });
+    else messages.show({ tone: 'warn', text: t('form.untested', { name: called }) });
     onAdded();
   };
-  const isFolderMissing = kind === 'folder' && folder === undefined;
-  const serverLacks = kind === 'sftp' ? missingOf(server) : undefined;
+  const lacks = {
+    folder: () => (folder === undefined ? ('folderFirst' as const) : undefined),
+    sftp: () => lackOfServer(server),
+    webdav: () => lackOfWeb(web),
+  }[kind]();
   const missing = add.isRunning
     ? t('form.working')
-    : isFolderMissing
-      ? t('form.folderFirst')
+    : kind === 'folder' && lacks !== undefined
+      ? t(`form.${lacks}`)
       : name.trim() === ''
         ? t('form.nameFirst')
-        : serverLacks && t(`form.${serverLacks}`);
+        : lacks && t(`form.${lacks}`);
   return (
     <Panel title={t('form.title')}>
       <div className="v-channel-form">
@@ -73,7 +82,11 @@ export function ChannelForm({
           isDisabled={add.isRunning}
         />
         {kind === 'folder' && (
-          <FolderPart
+          <ChosenFile
+            use="channel"
+            icon="folder"
+            label={t('form.choose')}
+            labelOfOther={t('form.other')}
             onChosen={(chosen, called) => {
               setFolder(chosen);
               if (name.trim() === '') setName(called);
@@ -90,6 +103,7 @@ export function ChannelForm({
         {kind === 'sftp' && (
           <ServerPart server={server} onChange={setServer} passwordRef={password} />
         )}
+        {kind === 'webdav' && <WebPart web={web} onChange={setWeb} passwordRef={password} />}
         <FailureNote failure={add.failure} />
         <div className="v-channel-row">
           <Button variant="primary" disabledReason={missing} onPress={() => void run()}>
@@ -103,14 +117,28 @@ export function ChannelForm({
     </Panel>
   );
 
-  /** Pickers keep the token of a folder until the channel is there. */
-  function given({ host, port, user, path, by, key }: ServerForm, secret: string) {
-    return {
-      ...{ host: host.trim(), user: user.trim() },
-      ...(port === null ? {} : { port }),
-      ...(path.trim() === '' ? {} : { path: path.trim() }),
-      ...(by === 'agent' || secret === '' ? {} : { password: secret }),
-      ...(by === 'key' && key !== undefined ? { privateKey: key } : {}),
-    };
+  function given(called: string, secret: string): InputOf<Contract['exchange']['addChannel']> {
+    switch (kind) {
+      case 'folder':
+        return { name: called, kind, folder: folder ?? { id: '', use: 'channel' } };
+      case 'sftp': {
+        const { host, port, user, path, by, key } = server;
+        return {
+          ...{ name: called, kind, host: host.trim(), user: user.trim() },
+          ...(port === null ? {} : { port }),
+          ...(path.trim() === '' ? {} : { path: path.trim() }),
+          ...(by === 'agent' || secret === '' ? {} : { password: secret }),
+          ...(by === 'key' && key !== undefined ? { privateKey: key } : {}),
+        };
+      }
+      case 'webdav': {
+        const { url, user, authority } = web;
+        return {
+          ...{ name: called, kind, url: url.trim(), user: user.trim() },
+          ...(secret === '' ? {} : { password: secret }),
+          ...(authority === undefined ? {} : { authority }),
+        };
+      }
+    }
   }
 }

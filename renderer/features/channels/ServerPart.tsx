@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bridge } from '../../bridge.ts';
 import type { Picked } from '../../store/pick.ts';
-import { Button, NumberField, PasswordField, RadioGroup, TextField } from '../../ui/index.ts';
+import { NumberField, PasswordField, RadioGroup, TextField } from '../../ui/index.ts';
+import { ChosenFile } from './ChosenFile.tsx';
 
 const WAYS = ['password', 'key', 'agent'] as const;
 
@@ -14,13 +14,12 @@ export interface ServerForm {
   readonly path: string;
   readonly by: (typeof WAYS)[number];
   readonly key?: Picked<'private-key'>;
-  readonly keyName?: string;
 }
 
 export const EMPTY_SERVER: ServerForm = { host: '', port: 22, user: '', path: '', by: 'password' };
 
 /** What is still to be said. */
-export function missingOf({ host, user, by, key }: ServerForm) {
+export function lackOfServer({ host, user, by, key }: ServerForm) {
   if (host.trim() === '') return 'hostFirst' as const;
   if (user.trim() === '') return 'userFirst' as const;
   return by === 'key' && key === undefined ? ('keyFirst' as const) : undefined;
@@ -39,12 +38,6 @@ export function ServerPart({
   const { t } = useTranslation('channels');
   const edit = (change: Partial<ServerForm>) => {
     onChange({ ...server, ...change });
-  };
-  const choose = async () => {
-    const reply = await bridge.files.pick({ use: 'private-key' });
-    const [first] = reply.ok ? reply.value : [];
-    if (first?.token.use !== 'private-key') return;
-    edit({ key: { id: first.token.id, use: 'private-key' }, keyName: first.name });
   };
   return (
     <>
@@ -96,14 +89,15 @@ export function ServerPart({
         }}
       />
       {server.by === 'key' && (
-        <div className="v-channel-row">
-          <Button icon="key" onPress={() => void choose()}>
-            {t(server.key === undefined ? 'form.key' : 'form.keyOther')}
-          </Button>
-          {server.keyName !== undefined && (
-            <span className="v-strong v-wrap-anywhere">{server.keyName}</span>
-          )}
-        </div>
+        <ChosenFile
+          use="private-key"
+          icon="key"
+          label={t('form.key')}
+          labelOfOther={t('form.keyOther')}
+          onChosen={(key) => {
+            edit({ key });
+          }}
+        />
       )}
       {server.by !== 'agent' && (
         <PasswordField
