@@ -85,7 +85,7 @@ describe('an answer', () => {
       id: '0190a1b2-0000-7000-8000-000000000000',
       name: 'Dakar',
       kind: 'folder',
-      folder: 'dakar',
+      place: 'dakar',
       path: '/home/officer/exchange/dakar',
       addedAt: '2026-05-03T10:00:00Z',
     });
