@@ -5,6 +5,8 @@ import { NodeEvidenceFolders } from './adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from './adapters/files/node-files.ts';
 import { Argon2idKdf } from './adapters/keys/argon2id.ts';
 import { HpkeBox } from './adapters/keys/hpke.ts';
+import { HttpsCertificateDirectory } from './adapters/net/certificate-directory.ts';
+import type { Network } from './adapters/net/https-get.ts';
 import { HttpTimeStampServer } from './adapters/net/timestamp-server.ts';
 import { NodeTables } from './adapters/tables/node-tables.ts';
 import { hashOnThread } from './adapters/threads/hash-thread.ts';
@@ -25,6 +27,8 @@ export interface OfficeOptions {
   readonly stateFolder?: string;
   /** What tells the time; the computer's unless said otherwise. */
   readonly clock?: Clock;
+  /** How servers with certificates are reached; as the system says, unless told otherwise. */
+  readonly network?: Network;
 }
 
 const computersClock: Clock = { now: () => new Date() };
@@ -58,6 +62,7 @@ export function composeOffice(options: OfficeOptions = {}): Office {
       ...{ engine, clock, random, files },
       tables: new NodeTables(files, program),
       carriers: new NodeCarriers(files),
+      directory: new HttpsCertificateDirectory(options.network),
     },
     new NodeEvidenceFolders({ engine, files, clock }),
     new HttpTimeStampServer(),

@@ -1,4 +1,5 @@
 import type { Files } from '../domain/files.ts';
+import type { CertificateDirectory } from '../domain/certificates/directory-port.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import { newId } from '../domain/new-id.ts';
 import type { Party } from '../domain/packages/fields.ts';
@@ -20,6 +21,7 @@ export interface Tools {
   readonly files: Files;
   readonly tables: Tables;
   readonly carriers: Carriers;
+  readonly directory: CertificateDirectory;
 }
 
 /**

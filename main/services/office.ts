@@ -22,6 +22,7 @@ import { Drafts } from './drafts.ts';
 import { Evidence } from './evidence.ts';
 import { Exchange } from './exchange.ts';
 import { Extraction } from './extraction.ts';
+import { Finding } from './finding.ts';
 import { Freezing } from './freezing.ts';
 import { Inbox } from './inbox.ts';
 import { Keys } from './keys.ts';
@@ -64,6 +65,7 @@ export class OpenOffice {
   readonly airGap: AirGap;
   readonly queue: Queue;
   readonly exchange: Exchange;
+  readonly finding: Finding;
   readonly keys: Keys;
   readonly members: Members;
   readonly ledger: Ledger;
@@ -112,6 +114,7 @@ export class OpenOffice {
     const carrying = new Carrying(desk, this.airGap);
     this.channels = new Channels(desk, carrying);
     this.exchange = new Exchange(desk, this.channels, carrying, this.queue, this.inbox);
+    this.finding = new Finding(desk, this.contacts, this.airGap);
     this.keys = new Keys(desk);
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);

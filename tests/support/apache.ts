@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePort, untilItAnswers } from './ports.ts';
 
 const APACHE = '/usr/sbin/apache2';
@@ -47,6 +47,13 @@ export class Apache {
     return join(this.folder, 'authority.pem');
   }
 
+  /** Publishes a file, as any web server does. @param path such as `.well-known/…` */
+  publish(path: string, bytes: Uint8Array | string): void {
+    const to = join(this.folder, 'web', path);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, bytes);
+  }
+
   async begin(): Promise<void> {
     let said = '';
     const started = spawn(APACHE, ['-X', '-f', join(this.folder, 'httpd.conf')], {
@@ -83,7 +90,16 @@ export class Apache {
       ...[...['-subj', '/CN=Authority of an agency', '-days', '2']],
     );
     openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost');
-    writeFileSync(join(this.folder, 'names'), 'subjectAltName=DNS:localhost');
+    const names = [
+      'localhost',
+      'openpgpkey.office.example',
+      'small.example',
+      'keys.office.example',
+    ];
+    writeFileSync(
+      join(this.folder, 'names'),
+      `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`,
+    );
     openssl(
       'x509',
       '-req',
@@ -126,6 +142,7 @@ export class Apache {
       `DavLockDB ${at('locks/db')}`,
       `Alias /share ${this.share}`,
       `Alias /frozen ${this.share}`,
+      ...['.well-known', 'vks', 'pks'].map((name) => `Alias /${name} ${at(`web/${name}`)}`),
       '<Location /share>',
       'Dav On',
       ...protect,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { NodeFiles } from '../../main/adapters/files/node-files.ts';
 import { NodeCarriers } from '../../main/adapters/carriers/carriers.ts';
+import { HttpsCertificateDirectory } from '../../main/adapters/net/certificate-directory.ts';
 import { NodeTables } from '../../main/adapters/tables/node-tables.ts';
 import { Argon2idKdf } from '../../main/adapters/keys/argon2id.ts';
 import { HpkeBox } from '../../main/adapters/keys/hpke.ts';
@@ -108,6 +109,7 @@ export class Bench {
       files,
       tables: new NodeTables(files, 'valise test'),
       carriers: new NodeCarriers(files),
+      directory: new HttpsCertificateDirectory(),
     });
   }
 

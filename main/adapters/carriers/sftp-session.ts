@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { SftpChannel } from '../../domain/transfers/records.ts';
-import { reasonOf } from './network-reasons.ts';
+import { reasonOf } from '../net/network-reasons.ts';
 
 /** How long a server may take for one answer, in milliseconds. */
 const PATIENCE = 30_000;

@@ -10,7 +10,7 @@ import type { Digest } from '../../domain/identifiers.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { WebdavChannel } from '../../domain/transfers/records.ts';
-import { reasonOf } from './network-reasons.ts';
+import { reasonOf } from '../net/network-reasons.ts';
 import { Patience } from './patience.ts';
 
 const MOST_FILES = 10_000;

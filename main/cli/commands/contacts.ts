@@ -39,6 +39,30 @@ export function contactCommands(program: Command): void {
     );
 
   contact
+    .command('find <email>')
+    .description('Look where a certificate is published: at the address’s own domain')
+    .option('--server <url>', 'ask this key server instead: vks://host or hkps://host')
+    .option('--add', 'take it in, unverified')
+    .action(
+      action((context, options, email: string) =>
+        withVault(context, async (open) => {
+          const found = await open.finding.find(email, text(options['server']), context.work);
+          const { facts, via, host, known } = found;
+          const added = options['add'] === true ? await open.finding.take(found) : undefined;
+          return {
+            json: { fingerprint: facts.fingerprint, via, host, known, outcome: added?.outcome },
+            lines: [
+              `${host} (${via}): ${facts.userIds.map((user) => user.text).join(', ')}`,
+              ...groups(facts.fingerprint),
+              'unverified: compare the fingerprint with its owner, over another way',
+              ...(added === undefined ? [] : [`${added.outcome}: ${added.name}`]),
+            ],
+          };
+        }),
+      ),
+    );
+
+  contact
     .command('update <file>')
     .description('Merge a newer copy of a known certificate')
     .action(

@@ -2,6 +2,22 @@ import type { ErrorText } from './index.ts';
 
 /** Contacts, members, cases, and what a role may do. */
 export const peopleErrors = {
+  'address-malformed': { exit: 1, message: '{address} is no e-mail address.' },
+  'certificate-not-found': {
+    exit: 1,
+    message: 'No certificate is published for {address} there.',
+    hint: 'Ask its owner for the file, and compare the fingerprint over another way.',
+  },
+  'certificate-for-another': {
+    exit: 4,
+    message:
+      'What was published for {address} is a certificate for somebody else. It was not taken in.',
+  },
+  'directory-failed': {
+    exit: 5,
+    message: '{host} gave no certificate: {reason}.',
+    hint: 'Try again later, or ask the owner for the file.',
+  },
   'not-allowed': {
     exit: 3,
     message: 'The role {role} may not do this.',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NodeEvidenceFolders } from '../../../main/adapters/evidence/evidence-folders.ts';
 import { NodeFiles } from '../../../main/adapters/files/node-files.ts';
 import { NodeCarriers } from '../../../main/adapters/carriers/carriers.ts';
+import { HttpsCertificateDirectory } from '../../../main/adapters/net/certificate-directory.ts';
 import { NodeTables } from '../../../main/adapters/tables/node-tables.ts';
 import { Bundles } from '../../../main/services/bundles.ts';
 import { exportBundle } from '../../fixtures/bundles.ts';
@@ -19,6 +20,7 @@ const tools = {
   ...{ engine, files, clock, random },
   tables: new NodeTables(files, 'valise test'),
   carriers: new NodeCarriers(files),
+  directory: new HttpsCertificateDirectory(),
 };
 const bundles = new Bundles(new NodeEvidenceFolders({ engine, files, clock }), tools);
 let ledger: LivedIn;

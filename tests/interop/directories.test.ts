@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeOffice } from '../../main/compose.ts';
+import { wkdPlaces } from '../../main/domain/certificates/wkd.ts';
+import { isDomainError } from '../../main/domain/errors/index.ts';
+import type { Office } from '../../main/services/office.ts';
+import { Apache } from '../support/apache.ts';
+import { Workplace } from '../support/cli.ts';
+import { Gpg } from '../support/gpg.ts';
+
+/**
+ * Certificates where they are published, on a real web server by TLS. Names of servers lead to
+ * loopback here; nothing else of the network is another than usual.
+ */
+const place = new Workplace();
+const gpg = new Gpg();
+const KNOWN = ['openpgpkey.office.example', 'small.example', 'keys.office.example'];
+let server: Apache;
+let office: Office;
+
+const lookup: LookupFunction = (host, { all }, done) => {
+  if (!KNOWN.includes(host))
+    done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []);
+  else if (all === true) done(null, [{ address: '127.0.0.1', family: 4 }]);
+  else done(null, '127.0.0.1', 4);
+};
+const find = (address: string, from?: string) => office.open.finding.find(address, from);
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'none';
+  } catch (error) {
+    if (isDomainError(error)) return error.code;
+    throw error;
+  }
+}
+
+/** A certificate that GnuPG made, binary. */
+function certificate(email: string): Buffer {
+  gpg.ok(['--quick-generate-key', `Bea Roth <${email}>`, 'default', 'default', '2y']);
+  return gpg.ok(['--export', email]);
+}
+const publish = (name: string, bytes: Uint8Array | string) => {
+  const { fileName } = wkdPlaces(`${name}@office.example`);
+  server.publish(`.well-known/openpgpkey/office.example/hu/${fileName}`, bytes);
+};
+
+beforeAll(async () => {
+  server = await Apache.start(place.path('apache'));
+  const ca = readFileSync(server.authority);
+  office = composeOffice({
+    stateFolder: place.path('state'),
+    network: { lookup, port: server.port, ca },
+  });
+  await office.create({
+    ...{ folder: place.path('vault'), name: 'Amina', email: 'amina@justice.example' },
+    ...{ organisation: 'Ministry', country: 'SN', passphrase: 'correct horse staple' },
+    profile: 'interop',
+  });
+});
+afterAll(async () => {
+  await office.lock('quit');
+  await server.stop();
+  gpg.stop();
+  place.clean();
+});
+
+describe('Web Key Directory', () => {
+  it('is read at openpgpkey of the domain, and what is found is unverified', async () => {
+    publish('bea.roth', certificate('bea.roth@office.example'));
+    const listed = gpg.ok(['--with-wkd-hash', '--list-keys', 'bea.roth@office.example']);
+    expect(listed.toString()).toContain(wkdPlaces('bea.roth@office.example').fileName);
+    const found = await find('bea.roth@office.example');
+    expect(found).toMatchObject({ via: 'wkd', host: 'openpgpkey.office.example', known: false });
+    const added = await office.open.finding.take(found);
+    expect(added).toMatchObject({ outcome: 'added', state: 'unverified' });
+    expect(added.blockers).not.toEqual([]);
+    expect(await find('Bea.Roth@office.example')).toMatchObject({ known: true });
+  });
+
+  it('is read at the domain itself when it has no such server', async () => {
+    const { fileName } = wkdPlaces('carl@small.example');
+    server.publish(`.well-known/openpgpkey/hu/${fileName}`, certificate('carl@small.example'));
+    expect(await find('carl@small.example')).toMatchObject({ host: 'small.example' });
+  });
+
+  it('never falls back where the domain has a server for it', async () => {
+    const { fileName } = wkdPlaces('dora@office.example');
+    server.publish(`.well-known/openpgpkey/hu/${fileName}`, certificate('dora@office.example'));
+    expect(await codeOf(find('dora@office.example'))).toBe('certificate-not-found');
+  });
+
+  it('does not take a certificate for somebody else, nor what is none', async () => {
+    publish('erik', certificate('somebody@else.example'));
+    expect(await codeOf(find('erik@office.example'))).toBe('certificate-for-another');
+    publish('fatou', '<html>not found</html>');
+    expect(await codeOf(find('fatou@office.example'))).toBe('not-a-certificate');
+    publish('gil', Buffer.alloc(300_000, 1));
+    expect(await codeOf(find('gil@office.example'))).toBe('directory-failed');
+  });
+});
+
+describe('key servers', () => {
+  it('are asked only when they are named, by VKS and by HKPS', async () => {
+    const bytes = certificate('hana@nowhere.example');
+    expect(await codeOf(find('hana@nowhere.example'))).toBe('certificate-not-found');
+    server.publish(
+      'vks/v1/by-email/hana@nowhere.example',
+      gpg.ok(['--armor', '--export', 'hana@nowhere.example']),
+    );
+    server.publish('pks/lookup', bytes);
+    for (const from of ['vks://keys.office.example', 'hkps://keys.office.example'])
+      expect(await find('hana@nowhere.example', from)).toMatchObject({
+        ...{ via: 'keyserver', host: 'keys.office.example' },
+      });
+  });
+
+  it('that are none, or are not there, are refused in words', async () => {
+    expect(await codeOf(find('a@b.example', 'http://keys.office.example'))).toBe('input-refused');
+    expect(await codeOf(find('a@b.example', 'vks://unknown.example'))).toBe('directory-failed');
+    expect(await codeOf(find('nobody'))).toBe('address-malformed');
+  });
+
+  it('are not asked through an air gap', async () => {
+    await office.open.airGap.set(true);
+    expect(await codeOf(find('bea.roth@office.example'))).toBe('air-gapped');
+    await office.open.airGap.set(false);
+  });
+});
