@@ -1,4 +1,5 @@
 import { sha256Hex } from '../domain/digest.ts';
+import { wkdPlaces } from '../domain/certificates/wkd.ts';
 import { DomainError } from '../domain/errors/index.ts';
 import type { Fingerprint } from '../domain/identifiers.ts';
 import { decodeEntry } from '../domain/ledger/entry.ts';
@@ -59,6 +60,25 @@ export class Keys {
   /** The current certificate, armored: to give to others. */
   exportCertificate(): string {
     return this.#desk.tools.engine.armor(this.#desk.session.certificate.bytes);
+  }
+
+  /**
+   * Writes what has to be put on the web server of the own address's domain, into a new folder: the
+   * certificate and the policy of a Web Key Directory (draft-koch-openpgp-webkey-service).
+   * @returns the address it is to be found at: with `openpgpkey.` first
+   * @throws DomainError `file-exists`, `address-malformed`
+   */
+  async publishTo(folder: string): Promise<{ readonly path: string; readonly address: string }> {
+    const { files } = this.#desk.tools;
+    const { bytes, facts } = this.#desk.session.certificate;
+    const email = facts.userIds.find((user) => user.email !== undefined)?.email ?? '';
+    const { fileName, advanced } = wkdPlaces(email);
+    if (await files.facts(folder)) throw new DomainError('file-exists', { path: folder });
+    const path = files.join(folder, 'hu', fileName);
+    await files.makeFolder(files.join(folder, 'hu'));
+    await files.write(path, bytes);
+    await files.write(files.join(folder, 'policy'), new Uint8Array());
+    return { path, address: advanced };
   }
 
   /** The current key's revocation certificate, armored: to be kept apart from the vault. */

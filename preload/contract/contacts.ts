@@ -15,10 +15,13 @@ import {
   words,
   nothing,
 } from './fields.ts';
-import { invoke } from './kinds.ts';
+import { invoke, work } from './kinds.ts';
 
 export const METHODS = ['in-person', 'video', 'phone', 'letter', 'official-list', 'other'] as const;
 export const Method = z.enum(METHODS);
+
+/** Where a text was found, when it was. */
+const Via = z.enum(['wkd', 'keyserver']);
 
 const Decided = z.object({ reason: text(4000), by: Fingerprint, at: Instant });
 
@@ -91,9 +94,17 @@ export const contacts = {
       rivals: list(Fingerprint, 1000),
     }),
   ),
+  /**
+   * Looks where a certificate is published: at the address's own domain, or at the key server that
+   * is named. Nothing is taken in.
+   */
+  find: work(
+    z.strictObject({ address: words(320), server: words(300).optional() }),
+    z.object({ text: text(1024 * 1024), via: Via, host: text(300) }),
+  ),
   /** Takes a certificate in; the same key again brings it up to date. */
   add: invoke(
-    z.strictObject({ ...source, ...described }).refine(oneSource),
+    z.strictObject({ ...source, ...described, via: Via.optional() }).refine(oneSource),
     Contact.extend({ outcome: z.enum(['added', 'updated', 'unchanged']) }),
   ),
   /** What we say about a contact: name, organisation, country, mandate. */

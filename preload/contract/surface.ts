@@ -39,6 +39,7 @@ export const surface = {
     list: 'invoke',
     show: 'invoke',
     look: 'invoke',
+    find: 'work',
     add: 'invoke',
     change: 'invoke',
     verify: 'invoke',

@@ -101,6 +101,19 @@ describe('Web Key Directory', () => {
   });
 });
 
+describe('the own certificate', () => {
+  it('is published by the files that are written, and found there', async () => {
+    const { path, address } = await office.open.keys.publishTo(place.path('publish'));
+    const { fileName, advanced } = wkdPlaces('amina@justice.example');
+    expect([path, address]).toEqual([place.path('publish', 'hu', fileName), advanced]);
+    expect(readFileSync(place.path('publish', 'policy'))).toHaveLength(0);
+    expect(gpg.ok(['--show-keys', path]).toString()).toContain(
+      office.open.session.member.fingerprint,
+    );
+    expect(await codeOf(office.open.keys.publishTo(place.path('publish')))).toBe('file-exists');
+  });
+});
+
 describe('key servers', () => {
   it('are asked only when they are named, by VKS and by HKPS', async () => {
     const bytes = certificate('hana@nowhere.example');

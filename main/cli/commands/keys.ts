@@ -27,6 +27,26 @@ export function keyCommands(program: Command): void {
     );
 
   key
+    .command('publish')
+    .description(
+      'What has to be put on your domain’s web server, for others to find your certificate',
+    )
+    .requiredOption('--out <dir>', 'a new folder that gets it')
+    .action(
+      action((context, options) =>
+        withVault(context, async (open) => {
+          const out = String(options['out']);
+          const { path, address } = await open.keys.publishTo(out);
+          const [server = ''] = address.split('/hu/');
+          return {
+            json: { path, address },
+            lines: [path, `Put the content of ${out} at ${server}/`, `Others look at ${address}`],
+          };
+        }),
+      ),
+    );
+
+  key
     .command('list')
     .description('Your keys, the current one first')
     .action(

@@ -46,11 +46,17 @@ export function contactCalls(office: Office): Answers<Contract['contacts']> {
         rivals: contacts.rivals(facts).map(({ fingerprint }) => fingerprint),
       };
     },
-    add: async ({ file, text, mandate, ...described }) =>
+    find: async ({ address, server }, work) => {
+      const { bytes, via, host } = await office.open.finding.find(address, server, work);
+      const { engine, clock } = office.tools;
+      const certificate = await engine.readCertificate(bytes, clock.now());
+      return { text: engine.armor(certificate.bytes), via, host };
+    },
+    add: async ({ file, text, mandate, via, ...described }) =>
       office.open.contacts.add({
         ...described,
         certificate: await read({ file, text }),
-        via: file === undefined ? 'paste' : 'file',
+        via: file === undefined ? (via ?? 'paste') : 'file',
         mandate: await mandateOf(mandate),
       }),
     change: async ({ fingerprint, mandate, ...described }) => {

@@ -57,6 +57,9 @@ export function CertificateReview({
           {t('add.unexpectedText', { fingerprint: writtenOf(expected) })}
         </Banner>
       )}
+      {found.host !== undefined && (
+        <Banner tone="info" title={t('add.find.from', { host: found.host })} />
+      )}
       {known && <Banner tone="info" title={t('add.known')} />}
       {rivals.length > 0 && (
         <Banner tone="bad" title={t('add.rival', { count: rivals.length })}>

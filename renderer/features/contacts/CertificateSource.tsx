@@ -5,14 +5,19 @@ import { useAct } from '../../store/use-act.ts';
 import { Banner, Button, DropZone, TextArea, writtenOf } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { tokensOf, type Token } from '../packages/index.ts';
-import type { Looked } from './types.ts';
+import { FindByAddress } from './FindByAddress.tsx';
+import type { Looked, Published } from './types.ts';
 
-/** A certificate: a chosen file, or pasted text. */
-export type Source = { readonly file: Token<'certificate'> } | { readonly text: string };
+/** A certificate: a chosen file, pasted text, or what was published. */
+export type Source =
+  | { readonly file: Token<'certificate'> }
+  | { readonly text: string; readonly via?: Published['via'] };
 
 export interface Found {
   readonly source: Source;
   readonly looked: Looked;
+  /** The server that it was found at. */
+  readonly host?: string;
 }
 
 /** Where the certificate comes from: dropped, chosen, or pasted. It is read at once. */
@@ -26,11 +31,13 @@ export function CertificateSource({
   const { t } = useTranslation('contacts');
   const [text, setText] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const look = useAct((source: Source) => bridge.contacts.look(source));
+  const look = useAct((source: Source) =>
+    bridge.contacts.look('file' in source ? source : { text: source.text }),
+  );
 
-  const read = async (source: Source) => {
+  const read = async (source: Source, host?: string) => {
     const looked = await look.run(source);
-    if (looked !== undefined) onFound({ source, looked });
+    if (looked !== undefined) onFound({ source, looked, ...(host === undefined ? {} : { host }) });
   };
   const pick = async () => {
     const reply = await bridge.files.pick({ use: 'certificate' });
@@ -76,6 +83,9 @@ export function CertificateSource({
           {t('add.read')}
         </Button>
       </div>
+      <FindByAddress
+        onFound={({ text: found, via, host }) => void read({ text: found, via }, host)}
+      />
     </div>
   );
 }

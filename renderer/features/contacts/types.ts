@@ -3,4 +3,5 @@ import type { ValueOf } from '../../../preload/contract/kinds.ts';
 
 export type Contact = ValueOf<Contract['contacts']['show']>;
 export type CertificateFacts = Contact['facts'];
+export type Published = ValueOf<Contract['contacts']['find']>;
 export type Looked = ValueOf<Contract['contacts']['look']>;

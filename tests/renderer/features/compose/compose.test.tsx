@@ -148,6 +148,8 @@ test('the seal says what is about to happen, then how it leaves the house', asyn
   expect(await screen.findByText(/The package is sealed/u)).toBeDefined();
   expect(asked(office, 'packages.seal')).toEqual([{ id: DRAFT, toSelf: true }]);
   expect(screen.getByText('7c20de51.pgp')).toBeDefined();
+  // Until the channels are known there is nothing to send it over.
+  await screen.findAllByText('Share of both offices');
   await person.click(screen.getByRole('button', { name: 'Send' }));
   await waitFor(() =>
     expect(asked(office, 'packages.send')).toEqual([

@@ -96,6 +96,26 @@ test('a key that nobody has leads to its certificate, which is shown before it i
   });
 });
 
+test('a certificate is looked up at the domain of an address, and shown before it is added', async () => {
+  const office = show(STRANGER);
+  await userEvent.click(await screen.findByRole('button', { name: 'Add their certificate' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Add a contact' });
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Or look it up by their e-mail address' }),
+    'bea@office.example',
+  );
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Look it up' }));
+  await within(dialog).findByText(/Found at openpgpkey\.office\.example\. Nobody has compared/);
+  expect(asked(office, 'contacts.find')).toEqual({ address: 'bea@office.example' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Add this contact' }));
+  await waitFor(() => {
+    expect(asked(office, 'contacts.add')).toMatchObject({
+      text: 'an armored certificate',
+      via: 'wkd',
+    });
+  });
+});
+
 test('a ledger that is not what was seen of it stands above all, until it is decided about', async () => {
   const [amina, ...others] = people();
   if (amina === undefined) throw new Error('nobody is there');

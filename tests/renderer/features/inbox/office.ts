@@ -151,6 +151,11 @@ export function inboxOffice(setting: Setting = {}): FakeBridge {
       list: () => [...contacts],
       show: ({ fingerprint }) => find(fingerprint),
       look: () => ({ facts, known: false, rivals: [] }),
+      find: () => ({
+        text: 'an armored certificate',
+        via: 'wkd',
+        host: 'openpgpkey.office.example',
+      }),
       add: () => ({ ...found, facts, outcome: 'added' as const }),
       verify: ({ fingerprint }) => find(fingerprint),
       settle: ({ fingerprint }) => find(fingerprint),
