@@ -41,15 +41,20 @@ export class Queue {
       .some(({ nextAt }) => nextAt !== undefined && nextAt <= now);
   }
 
-  /** The package's place in the queue for this channel: the one that it has, or a new one. */
+  /** The file's place in the queue for this channel: the one that it has, or a new one. */
   async add(
     item: Omit<OutgoingRecord, 'id' | 'state' | 'at' | 'channel'>,
     channel: ChannelRecord,
   ): Promise<OutgoingRecord> {
     const before = this.#desk.session.records
-      .list('outgoing', { where: { state: 'waiting' } })
-      .find((each) => each.channel === channel.id && each.fileName === item.fileName);
-    if (before) return before;
+      .list('outgoing')
+      .find(
+        (each) =>
+          each.channel === channel.id &&
+          each.fileName === item.fileName &&
+          (each.state === 'waiting' || each.state === 'paused'),
+      );
+    if (before) return before.state === 'waiting' ? before : this.#resumed(before);
     const { at, id } = { at: this.#desk.at(), id: this.#desk.newId() };
     const added: OutgoingRecord = { ...item, id, channel: channel.id, state: 'waiting', at };
     await this.#put(added);
@@ -91,6 +96,12 @@ export class Queue {
     const cancelled: OutgoingRecord = { ...item, state: 'cancelled', at: this.#desk.at() };
     await this.#put(cancelled);
     return cancelled;
+  }
+
+  async #resumed(item: OutgoingRecord): Promise<OutgoingRecord> {
+    const resumed: OutgoingRecord = { ...item, state: 'waiting' };
+    await this.#put(resumed);
+    return resumed;
   }
 
   async #turn(

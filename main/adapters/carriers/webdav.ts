@@ -100,7 +100,13 @@ export class WebdavCarrier implements Carrier {
   }
 
   async #remove(name: string): Promise<void> {
-    await this.#ask({}, ({ signal }) => this.#client.deleteFile(name, { signal }));
+    await this.#ask({}, async ({ signal }) => {
+      try {
+        await this.#client.deleteFile(name, { signal });
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+      }
+    });
   }
 
   async #digest(name: string, work: Work): Promise<Digest> {

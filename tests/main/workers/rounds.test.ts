@@ -66,6 +66,20 @@ describe('while a vault is open', () => {
     expect(ledger.query({ package: id, types: ['dispatched'] })).toHaveLength(1);
   });
 
+  it('what was paused and is sent after all has one place in the queue', async () => {
+    const id = await sealed();
+    const { sender, place } = both;
+    rmSync(place.path('share'), { recursive: true });
+    await expect(sender.open.exchange.send(id, 'share')).rejects.toThrow();
+    place.write('share/.keep', '');
+    await sender.open.queue.pause();
+    await sender.open.exchange.run(undefined);
+    const items = () => sender.open.queue.list().filter((each) => each.package === id);
+    expect(items()).toMatchObject([{ state: 'paused' }]);
+    await sender.open.exchange.send(id, 'share');
+    expect(items()).toMatchObject([{ state: 'sent' }]);
+  });
+
   it('two exchanges at once send nothing twice', async () => {
     const id = await sealed();
     const { exchange, session } = both.sender.open;
