@@ -1,31 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acquainted, CliOffice, startCli, Workplace } from '../support/cli.ts';
+import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
+import { LIMIT_KIB, peakMemory } from '../support/peak-memory.ts';
 
 const GIB = 1024 ** 3;
-const LIMIT_KIB = 350 * 1024;
-
-/** The process's peak of resident memory, read from the system while it runs. */
-async function peakMemory(office: CliOffice, args: readonly string[]): Promise<number> {
-  const child = startCli(args, office.env);
-  let peak = 0;
-  const watch = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8');
-      peak = Math.max(peak, Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0));
-    } catch {
-      clearInterval(watch);
-    }
-  }, 20);
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
-  child.stdout.resume();
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  clearInterval(watch);
-  expect(code, errors).toBe(0);
-  return peak;
-}
 
 async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');

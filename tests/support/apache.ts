@@ -136,6 +136,7 @@ export class Apache {
       `Listen 127.0.0.1:${String(this.port)}`,
       // It does not serve as root; whom it serves as then may look into these folders alone.
       ...(userInfo().uid === 0 ? ['User www-data', 'Group www-data'] : []),
+      'LimitRequestBody 0',
       'SSLEngine on',
       `SSLCertificateFile ${at('server.pem')}`,
       `SSLCertificateKeyFile ${at('server.key')}`,
