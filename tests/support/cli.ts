@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const CLI = resolve(import.meta.dirname, '../../out/node/cli.cjs');
+/** The command line, as it was built. */
+export const CLI = resolve(import.meta.dirname, '../../out/node/cli.cjs');
 
 export interface Ran<T = Record<string, unknown>> {
   readonly code: number;
