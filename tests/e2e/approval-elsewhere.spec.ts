@@ -111,6 +111,7 @@ test('a file that became another one meanwhile is not signed', async () => {
   await answer().click();
   await expect(page.getByText(/it asks for another release now/)).toBeVisible();
   expect(existsSync(place.path('wrong.pgp'))).toBe(false);
+  await page.getByRole('button', { name: 'Not now' }).click();
   await open(place.write('nonsense.pgp', 'no message'));
   await expect(page.getByRole('alert').first()).toBeVisible();
   await look(running.app, page, '76-request-refused');
