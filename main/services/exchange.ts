@@ -90,6 +90,8 @@ export class Exchange {
         this.deliver(carrier, channel, item, work),
       );
     } catch (error) {
+      // Who stops a sending of their own does not want it sent later.
+      if (isDomainError(error) && error.code === 'cancelled') await this.queue.cancel(item.id);
       await this.putOff(item, error);
       throw error;
     }
@@ -205,10 +207,10 @@ export class Exchange {
     return true;
   }
 
+  /** What failed is tried again later; what was only interrupted waits as it did. */
   private async putOff(item: OutgoingRecord, error: unknown): Promise<void> {
-    if (!isDomainError(error)) return;
-    if (error.code !== 'cancelled') await this.queue.failed(item, error.code);
-    else if (item.what === 'package') await this.queue.cancel(item.id);
+    if (isDomainError(error) && error.code !== 'cancelled')
+      await this.queue.failed(item, error.code);
   }
 
   private async fetch(

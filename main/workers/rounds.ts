@@ -1,3 +1,4 @@
+import { isDomainError } from '../domain/errors/index.ts';
 import type { Office } from '../services/office.ts';
 
 /** Every so many rounds channels are looked into; the others only send what is due. */
@@ -60,8 +61,9 @@ export class Rounds {
   async #go(signal: AbortSignal): Promise<void> {
     try {
       await this.#office.open.exchange.run(undefined, { signal }, true);
-    } catch {
-      // The queue says what went wrong; a round that broke down never ends the office with it.
+    } catch (error) {
+      // The queue says what went wrong. A fault of ours is told, and never ends the office with it.
+      if (!isDomainError(error)) process.emitWarning('A round of the exchange broke down.');
     } finally {
       this.#after();
     }

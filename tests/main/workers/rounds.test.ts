@@ -80,6 +80,22 @@ describe('while a vault is open', () => {
     expect(items()).toMatchObject([{ state: 'sent' }]);
   });
 
+  it('a round that a lock interrupts takes nothing out of the queue', async () => {
+    const id = await sealed();
+    const { sender, place } = both;
+    rmSync(place.path('share'), { recursive: true });
+    await expect(sender.open.exchange.send(id, 'share')).rejects.toThrow();
+    place.write('share/.keep', '');
+    const stopped = { signal: AbortSignal.abort() };
+    await expect(sender.open.exchange.run(undefined, stopped)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    const item = () => sender.open.queue.list().find((each) => each.package === id);
+    expect(item()).toMatchObject({ state: 'waiting', tries: 1 });
+    await sender.open.exchange.run(undefined);
+    expect(item()).toMatchObject({ state: 'sent' });
+  });
+
   it('two exchanges at once send nothing twice', async () => {
     const id = await sealed();
     const { exchange, session } = both.sender.open;
