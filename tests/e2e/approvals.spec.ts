@@ -84,6 +84,14 @@ test('the officer is told why, names somebody, and asks', async () => {
     .click();
   await expect(page.getByText(/1 more has to agree: Special categories/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'To look at' })).toBeVisible();
+  await willPick(running.app, [place.write('registry.txt', 'an extract')]);
+  await page.getByRole('button', { name: /^Ownership/ }).click();
+  await page.getByRole('button', { name: 'Add a file’s digest' }).click();
+  await expect(page.getByRole('textbox', { name: 'What it rests on' })).toHaveValue(
+    /registry\.txt, SHA-256 [0-9a-f]{64}$/,
+  );
+  await look(running.app, page, '69-evidence-digest');
+  await page.keyboard.press('Escape');
   await page.getByText('Bea Roth', { exact: true }).click();
   await expect(page.getByText(/0 of 1 approvals are there. Still asked: Bea Roth/)).toBeVisible();
   await look(running.app, page, '70-approvers-named');
