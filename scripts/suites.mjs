@@ -18,13 +18,13 @@ export const suites = {
   lint: (args) => check('eslint/bin/eslint.js', '.', ...args),
   format: (args) => check('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.', ...args),
   typecheck: (args) => check('typescript/bin/tsc', '-b', ...args),
+  electron,
   unit: (args) => vitest('unit', ['unit', 'window'], args),
   interop: (args) => vitest('interop', ['interop'], args),
   hostile: (args) => vitest('hostile', ['hostile'], args),
   crash: (args) => vitest('crash', ['crash'], args),
   /** The three above at once: no processor waits for the last file of each. */
   deep: (args) => vitest('deep', ['interop', 'hostile', 'crash'], args),
-  electron,
   e2e,
   packaged,
 };

@@ -7,7 +7,7 @@ import { prepareSystem } from './system.mjs';
 
 /** Each of them keeps one processor busy, so it goes beside the next ones in the list. */
 const BESIDE = new Set(['lint']);
-const UNTIL = 'typecheck';
+const UNTIL = 'electron';
 /** What the suite `deep` runs together. */
 const WITHIN_DEEP = new Set(['interop', 'hostile', 'crash']);
 
