@@ -25,6 +25,9 @@ const PACKAGES = [
   ['sqlcipher'],
   ['openssh-server'],
   ['apache2-bin'],
+  ['postfix'],
+  ['dovecot-imapd'],
+  ['dovecot-lmtpd'],
   // a look at what a program does from outside
   ['strace'],
 ];

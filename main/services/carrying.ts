@@ -1,6 +1,6 @@
 import type { Digest } from '../domain/identifiers.ts';
 import type { Work } from '../domain/ports.ts';
-import type { Carrier } from '../domain/transfers/carrier-port.ts';
+import type { CarriedFile, Carrier } from '../domain/transfers/carrier-port.ts';
 import type { ChannelRecord } from '../domain/transfers/records.ts';
 import type { AirGap } from './air-gap.ts';
 import type { Desk } from './desk.ts';
@@ -50,15 +50,15 @@ export class Carrying {
   /** Runs `use` with a local path of a file there, which is fetched when it is not local. */
   async locally<T>(
     carrier: Carrier,
-    name: string,
+    file: CarriedFile,
     work: Work,
     use: (path: string) => Promise<T>,
   ): Promise<T> {
     const desk = this.#desk;
-    if (carrier.folder !== undefined) return use(desk.tools.files.join(carrier.folder, name));
+    if (carrier.folder !== undefined) return use(desk.tools.files.join(carrier.folder, file.name));
     const partial = desk.sealed(`${desk.newId()}.partial`);
     return desk.withScratch(partial, async () => {
-      await carrier.fetch(name, partial, work);
+      await carrier.fetch(file, partial, work);
       return use(partial);
     });
   }

@@ -12,6 +12,10 @@ const Host = z.string().regex(/^[A-Za-z0-9:](?:[A-Za-z0-9.:-]{0,251}[A-Za-z0-9:]
   error: 'must be the name or the address of a server',
 });
 
+const Port = z.int().min(1).max(65535);
+/** PEM of whom an agency trusts. */
+const Authority = z.string().includes('BEGIN CERTIFICATE').max(65_536);
+
 /** What `channel add` reads: `channel.json`, with its secrets read from their files. */
 export const ChannelInput = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -23,7 +27,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     name: ChannelName,
     kind: z.literal('sftp'),
     host: Host,
-    port: z.int().min(1).max(65535).default(22),
+    port: Port.default(22),
     user: z.string().min(1).max(256),
     path: z.string().min(1).max(4096).default('.'),
     password: z.string().min(1).max(4096).exactOptional(),
@@ -41,8 +45,25 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     }),
     user: z.string().min(1).max(256),
     password: z.string().min(1).max(4096),
-    authority: z.string().includes('BEGIN CERTIFICATE').max(65_536).exactOptional(),
+    authority: Authority.exactOptional(),
   }),
+  z
+    .strictObject({
+      name: ChannelName,
+      kind: z.literal('email'),
+      host: Host,
+      port: Port.default(465),
+      imapHost: Host.exactOptional(),
+      imapPort: Port.default(993),
+      user: z.string().min(1).max(256),
+      password: z.string().min(1).max(4096),
+      from: z.email(),
+      to: z.email(),
+      path: z.string().min(1).max(256).default('INBOX'),
+      largestMiB: z.int().min(1).max(100).default(20),
+      authority: Authority.exactOptional(),
+    })
+    .transform(({ imapHost, ...channel }) => ({ ...channel, imapHost: imapHost ?? channel.host })),
 ]);
 
 /** A password never crosses a network in the clear. */
@@ -68,7 +89,7 @@ export interface ChannelView {
   readonly name: string;
   readonly kind: ChannelRecord['kind'];
   readonly addedAt: string;
-  /** Where it leads: a folder, `user@host:port/path`, or a URL. */
+  /** Where it leads: a folder, `user@host:port/path`, a URL, or an address. */
   readonly place: string;
   /** `SHA256:…`, once it is pinned. */
   readonly hostKey?: string;
@@ -155,6 +176,7 @@ function viewOf(record: ChannelRecord): ChannelView {
   const common = { id, name, kind, addedAt };
   if (record.kind === 'folder') return { ...common, place: record.path };
   if (record.kind === 'webdav') return { ...common, place: record.url };
+  if (record.kind === 'email') return { ...common, place: record.to };
   const { user, host, port, path, hostKey } = record;
   const server = `${user}@${host}${port === 22 ? '' : `:${String(port)}`}`;
   return {

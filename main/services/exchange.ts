@@ -1,5 +1,4 @@
 import { DomainError, isDomainError, type ErrorCode } from '../domain/errors/index.ts';
-import { claimedDigest } from '../domain/packages/file-name.ts';
 import { requireEvent, standingOf, type PackageRecord } from '../domain/packages/package.ts';
 import { allowedEvents, shownState } from '../domain/packages/states.ts';
 import type { Work } from '../domain/ports.ts';
@@ -11,15 +10,10 @@ import type { Carrying } from './carrying.ts';
 import type { Channels } from './channels.ts';
 import type { Desk } from './desk.ts';
 import { subjectOf } from './drafts.ts';
-import type { Inbox, Taken } from './inbox.ts';
+import type { Fetching, Refused } from './fetching.ts';
+import type { Taken } from './inbox.ts';
 import { packageFor } from './package-record.ts';
 import type { Queue } from './queue.ts';
-
-interface Refused {
-  readonly fileName: string;
-  readonly code: ErrorCode;
-  readonly message: string;
-}
 
 interface Sent {
   readonly fileName: string;
@@ -44,23 +38,35 @@ export interface Exchanged {
 /** The same while it grows. */
 type Growing = { -readonly [K in keyof Exchanged]: Exchanged[K][number][] };
 
+const MIB = 1024 * 1024;
+/** What stands in the way of one file, and of no other. */
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
+  'file-exists',
+  'mail-too-large',
+  'carrier-too-large',
+]);
+
 /** Moves sealed files over channels, each once, and records what was carried by hand. */
 export class Exchange {
   private readonly desk: Desk;
   private readonly channels: Channels;
   private readonly carrying: Carrying;
   private readonly queue: Queue;
-  private readonly inbox: Inbox;
-  /** What came over a network in this session and is of no use here, by channel, name and length. */
-  private readonly useless = new Set<string>();
+  private readonly fetching: Fetching;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(desk: Desk, channels: Channels, carrying: Carrying, queue: Queue, inbox: Inbox) {
+  constructor(
+    desk: Desk,
+    channels: Channels,
+    carrying: Carrying,
+    queue: Queue,
+    fetching: Fetching,
+  ) {
     this.desk = desk;
     this.channels = channels;
     this.carrying = carrying;
     this.queue = queue;
-    this.inbox = inbox;
+    this.fetching = fetching;
   }
 
   /**
@@ -80,6 +86,7 @@ export class Exchange {
     const channel = this.channels.find(channelName);
     if (!sealed) throw new DomainError('package-state', { id, state, event: 'dispatch' });
     const { fileName, digest, bytes } = sealed;
+    this.assertFits(channel, bytes);
     const to = recipients.map(({ fingerprint }) => fingerprint);
     const item = await this.queue.add(
       { what: 'package', package: id, fileName, digest, bytes, to },
@@ -142,7 +149,7 @@ export class Exchange {
         await this.carrying.over(channel, work, async (carrier) => {
           const waiting = () => this.queue.waitingFor(channel, sole, isDue);
           await this.sendAll(carrier, channel, waiting(), done, work);
-          await this.fetch(carrier, channel, done, work);
+          await this.fetching.fetch(carrier, channel, done, work);
           await this.sendAll(carrier, channel, waiting(), done, work);
         });
       } catch (error) {
@@ -166,7 +173,9 @@ export class Exchange {
         await this.deliver(carrier, channel, item, work);
       } catch (error) {
         await this.putOff(item, error);
-        throw error;
+        if (!isDomainError(error) || !OF_ONE_FILE.has(error.code)) throw error;
+        done.failed.push({ channel: channel.name, code: error.code, message: error.message });
+        continue;
       }
       const { fileName, what } = item;
       done.sent.push({
@@ -185,6 +194,7 @@ export class Exchange {
   ): Promise<void> {
     const record =
       item.what === 'package' ? packageFor(this.desk, item.package ?? '', 'dispatch') : undefined;
+    this.assertFits(channel, item.bytes);
     await this.carrying.deliver(carrier, item, {
       signal: work.signal,
       report: (progress) => work.report?.({ ...progress, stage: 'sending' }),
@@ -196,6 +206,18 @@ export class Exchange {
     };
     if (record === undefined) await this.desk.session.journal.note([sent]);
     else await this.dispatched(record, { via: channel.kind, channel: channel.id }, [], [sent]);
+  }
+
+  /** @throws DomainError `mail-too-large` before anything is queued, or sent */
+  private assertFits(channel: ChannelRecord, bytes: number): void {
+    if (channel.kind !== 'email' || bytes <= channel.largestMiB * MIB) return;
+    const others = this.channels.list().filter(({ kind }) => kind !== 'email');
+    throw new DomainError('mail-too-large', {
+      channel: channel.name,
+      size: Math.ceil(bytes / MIB),
+      most: channel.largestMiB,
+      others: others.map(({ name }) => name).join(', ') || 'one of another kind',
+    });
   }
 
   /** A package that was called back meanwhile, or destroyed, leaves the queue. */
@@ -211,46 +233,6 @@ export class Exchange {
   private async putOff(item: OutgoingRecord, error: unknown): Promise<void> {
     if (isDomainError(error) && error.code !== 'cancelled')
       await this.queue.failed(item, error.code);
-  }
-
-  private async fetch(
-    carrier: Carrier,
-    channel: ChannelRecord,
-    into: Growing,
-    work: Work,
-  ): Promise<void> {
-    for (const { name, bytes } of await carrier.list()) {
-      const claimed = claimedDigest(name);
-      const mark = `${channel.id} ${name} ${String(bytes)}`;
-      if (claimed === undefined || this.isKnown(claimed) || this.useless.has(mark)) continue;
-      try {
-        await this.carrying.locally(carrier, name, work, async (path) => {
-          // A file that is still being copied has another digest than its name says.
-          if (!(await this.desk.tools.files.digest(path)).startsWith(claimed)) {
-            into.incomplete.push(name);
-            return;
-          }
-          const taken = await this.inbox.take(path, { channel: channel.id }, work);
-          if (!taken.repeated) into.taken.push(taken);
-        });
-      } catch (error) {
-        if (!isDomainError(error) || error.code === 'cancelled' || error.exit === 5) throw error;
-        // A folder is near: looking again costs little, and a new key may read it.
-        if (carrier.folder === undefined) this.useless.add(mark);
-        if (error.code !== 'not-for-us' && error.code !== 'package-is-ours')
-          into.refused.push({ fileName: name, code: error.code, message: error.message });
-      }
-    }
-  }
-
-  /** Taken in, refused or made by us before: the name holds the digest's first half. */
-  private isKnown(claimed: string): boolean {
-    const { records } = this.desk.session;
-    return (
-      records.count('seen', { idPrefix: claimed }) > 0 ||
-      records.list('quarantine', { where: { fileName: `VAL-${claimed}.pgp` }, limit: 1 })[0]
-        ?.retry === false
-    );
   }
 
   private async dispatched(

@@ -64,6 +64,9 @@ const RETRY = new Set([
   'notice-unknown-package',
 ]);
 
+/** Whoever floods an inbox fills neither the disk nor the ledger. */
+const MOST_IN_QUARANTINE = 1000;
+
 /** The way in, for everything sealed: verified first, and quarantined with its reason when it fails. */
 export class Inbox {
   private readonly desk: Desk;
@@ -179,6 +182,8 @@ export class Inbox {
     const { records, ledger } = desk.session;
     const before = records.list('quarantine', { where: { digest }, limit: 1 })[0];
     if (before?.code === error.code) return;
+    if (!before && records.count('quarantine') >= MOST_IN_QUARANTINE)
+      throw new DomainError('quarantine-full', { most: MOST_IN_QUARANTINE });
     const fileName = sealedFileName(digest);
     const id = before?.id ?? desk.newId();
     const signer = error.params['fingerprint'];

@@ -21,6 +21,7 @@ import { DraftCheck } from './draft-check.ts';
 import { Drafts } from './drafts.ts';
 import { Evidence } from './evidence.ts';
 import { Exchange } from './exchange.ts';
+import { Fetching } from './fetching.ts';
 import { Extraction } from './extraction.ts';
 import { Finding } from './finding.ts';
 import { Freezing } from './freezing.ts';
@@ -113,7 +114,13 @@ export class OpenOffice {
     this.queue = new Queue(desk);
     const carrying = new Carrying(desk, this.airGap);
     this.channels = new Channels(desk, carrying);
-    this.exchange = new Exchange(desk, this.channels, carrying, this.queue, this.inbox);
+    this.exchange = new Exchange(
+      desk,
+      this.channels,
+      carrying,
+      this.queue,
+      new Fetching(desk, carrying, this.inbox),
+    );
     this.finding = new Finding(desk, this.contacts, this.airGap);
     this.keys = new Keys(desk);
     this.members = new Members(desk);

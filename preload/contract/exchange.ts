@@ -20,8 +20,8 @@ import { invoke, work } from './kinds.ts';
 export const Channel = z.object({
   id: Id,
   name: text(100),
-  kind: z.enum(['folder', 'sftp', 'webdav']),
-  /** A folder's name, `user@host:port/path`, or a URL. */
+  kind: z.enum(['folder', 'sftp', 'webdav', 'email']),
+  /** A folder's name, `user@host:port/path`, a URL, or an address. */
   place: text(6000),
   /** `SHA256:…`, once it is pinned. */
   hostKey: text(64).optional(),
@@ -75,6 +75,20 @@ export const exchange = {
         url: words(4096),
         user: words(256),
         password: Passphrase.optional(),
+        authority: fileToken('authority').optional(),
+      }),
+      z.strictObject({
+        name: words(100),
+        kind: z.literal('email'),
+        host: words(256),
+        port: count.optional(),
+        imapHost: words(256).optional(),
+        imapPort: count.optional(),
+        user: words(256),
+        password: Passphrase.optional(),
+        from: words(320),
+        to: words(320),
+        largestMiB: count.optional(),
         authority: fileToken('authority').optional(),
       }),
     ]),

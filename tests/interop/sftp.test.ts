@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ChannelWork } from '../support/channel-work.ts';
 import { acquainted, CLI, CliOffice, startCli, Workplace } from '../support/cli.ts';
 import { Cutter } from '../support/cutter.ts';
 import { Sshd } from '../support/sshd.ts';
@@ -20,6 +21,7 @@ const sender = new CliOffice(place, 'sender');
 const receiver = new CliOffice(place, 'receiver');
 const share = place.path('share');
 const MIB = 1024 * 1024;
+const { sealed, dispatched, beside } = new ChannelWork(sender, receiver);
 let server: Sshd;
 let cutter: Cutter;
 
@@ -31,16 +33,6 @@ const channel = (name: string, more: object) =>
 const add = (office: CliOffice, name: string, more: object = {}) =>
   office.ok('channel', 'add', '--file', channel(name, more));
 const listed = () => readdirSync(share).sort();
-const dispatched = (id: string) =>
-  sender.ok<{ entries: object[] }>('ledger', 'show', '--package', id, '--type', 'dispatched')
-    .entries;
-/** A sealed package of so many random bytes: nothing makes it shorter. */
-function sealed(bytes: number): { id: string; fileName: string } {
-  const path = place.write('payload.bin', randomBytes(bytes));
-  const id = sender.draft([receiver.fingerprint], [path]);
-  const made = sender.seal(id, place.path(`out-${id}`));
-  return { id, fileName: made.path.split('/').at(-1) ?? '' };
-}
 
 /** What a command connects to over a network, by the system's own account. */
 function connections(...args: string[]): string[] {
@@ -52,12 +44,6 @@ function connections(...args: string[]): string[] {
   );
   const lines = readFileSync(trace, 'utf8').split('\n');
   return lines.filter((line) => line.includes('AF_INET'));
-}
-
-/** Runs a command while this process goes on: what stands before the server lives in it. */
-function beside(...args: string[]): Promise<number | null> {
-  const running = startCli(args, sender.env);
-  return new Promise((done) => running.once('exit', done));
 }
 
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Apache, PASSWORD, USER } from '../support/apache.ts';
-import { acquainted, CliOffice, startCli, Workplace } from '../support/cli.ts';
+import { ChannelWork } from '../support/channel-work.ts';
+import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
 import { Cutter } from '../support/cutter.ts';
 
 interface Failed {
@@ -16,6 +16,7 @@ const place = new Workplace();
 const sender = new CliOffice(place, 'sender');
 const receiver = new CliOffice(place, 'receiver');
 const MIB = 1024 * 1024;
+const { sealed, dispatched, beside } = new ChannelWork(sender, receiver);
 let server: Apache;
 let cutter: Cutter;
 
@@ -27,20 +28,6 @@ const channel = (name: string, more: object = {}) =>
 const add = (office: CliOffice, name: string, more: object = {}) =>
   office.ok('channel', 'add', '--file', channel(name, more));
 const listed = () => readdirSync(server.share).filter((name) => !name.startsWith('.'));
-const dispatched = (id: string) =>
-  sender.ok<{ entries: object[] }>('ledger', 'show', '--package', id, '--type', 'dispatched')
-    .entries;
-function sealed(bytes: number): { id: string; fileName: string } {
-  const path = place.write('payload.bin', randomBytes(bytes));
-  const id = sender.draft([receiver.fingerprint], [path]);
-  const made = sender.seal(id, place.path(`out-${id}`));
-  return { id, fileName: made.path.split('/').at(-1) ?? '' };
-}
-/** Runs a command while this process goes on: what stands before the server lives in it. */
-function beside(...args: string[]): Promise<number | null> {
-  const running = startCli(args, sender.env);
-  return new Promise((done) => running.once('exit', done));
-}
 
 beforeAll(async () => {
   sender.init();

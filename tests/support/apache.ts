@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { certify } from './certificates.ts';
 import { freePort, untilItAnswers } from './ports.ts';
 
 const APACHE = '/usr/sbin/apache2';
@@ -74,42 +75,15 @@ export class Apache {
   }
 
   #certify(): void {
-    const openssl = (...args: string[]) => {
-      const { status, stderr } = spawnSync('openssl', args, { cwd: this.folder });
-      if (status !== 0) throw new Error(stderr.toString());
-    };
-    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-    openssl(
-      'req',
-      '-x509',
-      ...key,
-      '-keyout',
-      'authority.key',
-      '-out',
-      'authority.pem',
-      ...[...['-subj', '/CN=Authority of an agency', '-days', '2']],
-    );
-    openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost');
     const names = [
       'localhost',
       'openpgpkey.office.example',
       'small.example',
       'keys.office.example',
     ];
-    writeFileSync(
-      join(this.folder, 'names'),
-      `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`,
-    );
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      'server.csr',
-      '-CA',
-      'authority.pem',
-      '-CAkey',
-      'authority.key',
-      ...[...['-CAcreateserial', '-out', 'server.pem', '-days', '2', '-extfile', 'names']],
+    certify(
+      this.folder,
+      names.map((name) => `DNS:${name}`),
     );
     const { stdout } = spawnSync('openssl', ['passwd', '-apr1', PASSWORD], { encoding: 'utf8' });
     writeFileSync(join(this.folder, 'users'), `${USER}:${stdout}`);

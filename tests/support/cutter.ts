@@ -7,6 +7,10 @@ export class Cutter {
   readonly #server: Server;
   /** Bytes from the client after which the line is cut; undefined: never. */
   after: number | undefined;
+  /** Bytes from the server after which it is cut. */
+  afterBack: number | undefined;
+  /** Bytes from the client after which the server's next word is lost, and the line with it. */
+  deafAfter: number | undefined;
   cuts = 0;
 
   private constructor(server: Server, port: number) {
@@ -37,7 +41,17 @@ export class Cutter {
         cutter.cuts += 1;
         end();
       });
-      far.on('data', (bytes) => near.write(bytes));
+      let back = 0;
+      far.on('data', (bytes) => {
+        back += bytes.length;
+        const isDeaf = cutter.deafAfter !== undefined && passed > cutter.deafAfter;
+        if (!isDeaf && (cutter.afterBack === undefined || back <= cutter.afterBack)) {
+          near.write(bytes);
+          return;
+        }
+        cutter.cuts += 1;
+        end();
+      });
       for (const side of [near, far]) side.on('error', end).on('close', end);
     });
     await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));

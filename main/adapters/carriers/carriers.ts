@@ -1,6 +1,7 @@
 import type { Files } from '../../domain/files.ts';
 import type { Carrier, Carriers } from '../../domain/transfers/carrier-port.ts';
 import type { ChannelRecord } from '../../domain/transfers/records.ts';
+import { EmailCarrier } from './email.ts';
 import { FolderCarrier } from './folder.ts';
 import { SftpCarrier } from './sftp.ts';
 import { WebdavCarrier } from './webdav.ts';
@@ -21,6 +22,8 @@ export class NodeCarriers implements Carriers {
         return SftpCarrier.open(channel, this.#files, signal);
       case 'webdav':
         return Promise.resolve(new WebdavCarrier(channel, this.#files));
+      case 'email':
+        return Promise.resolve(new EmailCarrier(channel, this.#files, signal));
     }
   }
 }

@@ -31,7 +31,7 @@ export class FolderCarrier implements Carrier {
     return found;
   }
 
-  async fetch(name: string, toPartial: string, work: Work): Promise<void> {
+  async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
     await this.#files.copy(this.#files.join(this.folder, name), toPartial, work);
   }
 

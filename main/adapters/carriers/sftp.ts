@@ -51,7 +51,7 @@ export class SftpCarrier implements Carrier {
       .map(({ filename: name, attrs }) => ({ name, bytes: attrs.size }));
   }
 
-  async fetch(name: string, toPartial: string, work: Work): Promise<void> {
+  async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
     const file = await this.#files.partial(toPartial);
     try {
       await this.#read(this.#at(name), work, 'fetching', (slice) => file.write(slice));

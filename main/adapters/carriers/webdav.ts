@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Agent } from 'node:https';
 import { Transform } from 'node:stream';
-import { rootCertificates } from 'node:tls';
 import { AuthType, createClient, type FileStat, type WebDAVClient } from 'webdav';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { Files } from '../../domain/files.ts';
@@ -11,6 +10,7 @@ import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { WebdavChannel } from '../../domain/transfers/records.ts';
 import { reasonOf } from '../net/network-reasons.ts';
+import { trusting } from '../net/trust.ts';
 import { Patience } from './patience.ts';
 
 const MOST_FILES = 10_000;
@@ -30,10 +30,7 @@ export class WebdavCarrier implements Carrier {
       authType: AuthType.Auto,
       username: user,
       password,
-      // An agency's own authority is trusted beside those that Node knows.
-      ...(authority === undefined
-        ? {}
-        : { httpsAgent: new Agent({ ca: [...rootCertificates, authority] }) }),
+      ...(authority === undefined ? {} : { httpsAgent: new Agent({ ...trusting(authority) }) }),
     });
   }
 
@@ -47,7 +44,7 @@ export class WebdavCarrier implements Carrier {
       .map(({ basename: name, size: bytes }) => ({ name, bytes }));
   }
 
-  async fetch(name: string, toPartial: string, work: Work): Promise<void> {
+  async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
     const file = await this.#files.partial(toPartial);
     try {
       await this.#read(name, work, 'fetching', (slice) => file.write(slice));
@@ -183,6 +180,7 @@ export class WebdavCarrier implements Carrier {
     if (status === undefined) return this.#unreachable(reasonOf(codeOf(error)), error);
     if (status === 401)
       return new DomainError('carrier-refused', { where: this.#where(), user: this.#channel.user });
+    if (status === 413) return new DomainError('carrier-too-large', { where: this.#where() });
     return this.#denied(ANSWERS[status] ?? `it answers ${String(status)}`, error);
   }
 
@@ -205,7 +203,6 @@ const ANSWERS: Readonly<Record<number, string>> = {
   405: 'there is no WebDAV folder',
   409: 'there is no such folder or file',
   412: 'another file has this name',
-  413: 'the file is larger than it takes',
   423: 'the file is locked',
   507: 'it is full',
 };

@@ -75,6 +75,29 @@ export const exchangeErrors = {
     message: '{where} does not allow it: {reason}. What was to be sent waits.',
     hint: 'The folder may be full, or not be yours to write to. Ask who runs the server.',
   },
+  'quarantine-full': {
+    exit: 1,
+    message:
+      'It did not pass, and {most} files wait in quarantine already: it was not kept, and nothing was written down.',
+    hint: 'Somebody may be flooding the inbox. What passes is still taken in.',
+  },
+  'carrier-too-large': {
+    exit: 5,
+    message: '{where} takes no file that large. It waits.',
+    hint: 'Send it over another channel and take it out of the queue, or ask who runs the server.',
+  },
+  'mail-too-large': {
+    exit: 1,
+    message:
+      'It is {size} MiB, and {channel} carries at most {most} MiB as mail. Nothing was sent and nothing waits.',
+    hint: 'Send it over another channel: {others}. Or carry it by hand.',
+  },
+  'mail-altered': {
+    exit: 4,
+    message:
+      '{fileName} came over {channel}, and was altered in the mail: it is not what was sent. The message was left where it is.',
+    hint: 'Ask the sender to send it again, as a binary attachment, or over another channel.',
+  },
   'queue-unknown': { exit: 1, message: 'Nothing in the queue has the id {id}.' },
   'queue-settled': { exit: 1, message: 'It is {state} already.' },
   'air-gapped': {

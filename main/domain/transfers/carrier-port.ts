@@ -5,7 +5,10 @@ import type { ChannelRecord } from './records.ts';
 /** A file at the other end of a channel. */
 export interface CarriedFile {
   readonly name: string;
+  /** As it lies there, which may be encoded. */
   readonly bytes: number;
+  /** Where it lies, when the name alone does not tell. */
+  readonly at?: string;
 }
 
 /**
@@ -17,10 +20,12 @@ export interface Carrier {
   readonly folder?: string;
   /** `SHA256:…` of the key that a server proved to have. */
   readonly hostKey?: string;
+  /** Nothing is ever half there: a file whose digest is not its name's was altered on its way. */
+  readonly arrivesWhole?: boolean;
   /** The files there, at most 10 000; no folders. */
   list(): Promise<readonly CarriedFile[]>;
   /** Copies a file from there into a new partial file. */
-  fetch(name: string, toPartial: string, work: Work): Promise<void>;
+  fetch(file: CarriedFile, toPartial: string, work: Work): Promise<void>;
   /**
    * Copies a sealed file there, whole or not at all: under a name ending in `.partial` that is
    * renamed at the end. A part that an earlier try left is continued, and read back before it

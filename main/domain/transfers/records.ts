@@ -40,11 +40,32 @@ export interface WebdavChannel extends AnyChannel {
   readonly authority?: string;
 }
 
+/** A mailbox that is read, and the server that takes what is sent from it; both by TLS alone. */
+export interface EmailChannel extends AnyChannel {
+  readonly kind: 'email';
+  /** Of the server that takes mail: TLS at once on port 465, STARTTLS on any other. */
+  readonly host: string;
+  readonly port: number;
+  /** Of the server that keeps mail: TLS at once on port 993, STARTTLS on any other. */
+  readonly imapHost: string;
+  readonly imapPort: number;
+  readonly user: string;
+  readonly password: string;
+  /** Addresses: ours, and the other office's. */
+  readonly from: string;
+  readonly to: string;
+  /** The folder of the mailbox. */
+  readonly path: string;
+  /** The largest sealed file that is sent as mail, in MiB. */
+  readonly largestMiB: number;
+  readonly authority?: string;
+}
+
 /**
  * A way to move sealed files that needs no trust. The row's id is the channel's id. Secrets in it
  * stay in vault.db: no answer and no entry has them.
  */
-export type ChannelRecord = FolderChannel | SftpChannel | WebdavChannel;
+export type ChannelRecord = FolderChannel | SftpChannel | WebdavChannel | EmailChannel;
 
 /** A sealed file that waits for a channel, or went. The row's id is its own. */
 export interface OutgoingRecord {
@@ -71,6 +92,13 @@ export interface SeenRecord {
   readonly what: 'package' | 'receipt' | 'notice' | 'own';
   readonly package?: Uuid;
   readonly entry: number;
+  readonly at: Instant;
+}
+
+/** A file at the other end of a channel that is not fetched again. */
+export interface PassedByRecord {
+  readonly channel: Uuid;
+  readonly code: ErrorCode;
   readonly at: Instant;
 }
 

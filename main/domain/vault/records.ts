@@ -4,6 +4,7 @@ import type { Derivation, DraftFile, PackageRecord } from '../packages/package.t
 import type {
   ChannelRecord,
   OutgoingRecord,
+  PassedByRecord,
   QuarantineRecord,
   SeenRecord,
 } from '../transfers/records.ts';
@@ -21,6 +22,8 @@ export interface Tables {
   /** Digests of what was taken in, so that nothing is taken in twice. */
   seen: SeenRecord;
   quarantine: QuarantineRecord;
+  /** Files on channels that were fetched once and are of no use here; id = a hash of which file. */
+  passed_by: PassedByRecord;
   /** Tables that were made smaller here, by the digest of what came out. */
   derivations: Derivation;
   /** Small named values: the vault's own settings. */
@@ -38,6 +41,7 @@ export const TABLE_NAMES = [
   'outgoing',
   'seen',
   'quarantine',
+  'passed_by',
   'settings',
   'derivations',
 ] as const satisfies readonly TableName[];

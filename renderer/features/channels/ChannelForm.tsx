@@ -9,6 +9,7 @@ import { useAct } from '../../store/use-act.ts';
 import { Button, Panel, RadioGroup, TextField } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { ChosenFile } from './ChosenFile.tsx';
+import { EMPTY_MAIL, lackOfMail, MailPart, type MailForm } from './MailPart.tsx';
 import { EMPTY_SERVER, lackOfServer, ServerPart, type ServerForm } from './ServerPart.tsx';
 import { EMPTY_WEB, lackOfWeb, WebPart, type WebForm } from './WebPart.tsx';
 import type { Channel } from './types.ts';
@@ -19,7 +20,7 @@ interface Added {
   readonly works: boolean;
 }
 
-const KINDS = ['folder', 'sftp', 'webdav'] as const;
+const KINDS = ['folder', 'sftp', 'webdav', 'email'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A new channel: what it is, where it leads, and how one signs in; tested as soon as it is there. */
@@ -36,6 +37,7 @@ export function ChannelForm({
   const [folder, setFolder] = useState<Picked<'channel'>>();
   const [server, setServer] = useState<ServerForm>(EMPTY_SERVER);
   const [web, setWeb] = useState<WebForm>(EMPTY_WEB);
+  const [mail, setMail] = useState<MailForm>(EMPTY_MAIL);
   const password = useRef<HTMLInputElement>(null);
   const add = useAct(async (called: string, following): Promise<Reply<Added>> => {
     const added = await bridge.exchange.addChannel(given(called, password.current?.value ?? ''));
@@ -62,6 +64,7 @@ export function ChannelForm({
     folder: () => (folder === undefined ? ('folderFirst' as const) : undefined),
     sftp: () => lackOfServer(server),
     webdav: () => lackOfWeb(web),
+    email: () => lackOfMail(mail),
   }[kind]();
   const missing = add.isRunning
     ? t('form.working')
@@ -104,6 +107,7 @@ export function ChannelForm({
           <ServerPart server={server} onChange={setServer} passwordRef={password} />
         )}
         {kind === 'webdav' && <WebPart web={web} onChange={setWeb} passwordRef={password} />}
+        {kind === 'email' && <MailPart mail={mail} onChange={setMail} passwordRef={password} />}
         <FailureNote failure={add.failure} />
         <div className="v-channel-row">
           <Button variant="primary" disabledReason={missing} onPress={() => void run()}>
@@ -136,6 +140,19 @@ export function ChannelForm({
         return {
           ...{ name: called, kind, url: url.trim(), user: user.trim() },
           ...(secret === '' ? {} : { password: secret }),
+          ...(authority === undefined ? {} : { authority }),
+        };
+      }
+      case 'email': {
+        const { host, port, imapHost, imapPort, from, to, user, largestMiB, authority } = mail;
+        return {
+          ...{ name: called, kind, host: host.trim(), user: user.trim() },
+          ...{ from: from.trim(), to: to.trim() },
+          ...(port === null ? {} : { port }),
+          ...(imapHost.trim() === '' ? {} : { imapHost: imapHost.trim() }),
+          ...(imapPort === null ? {} : { imapPort }),
+          ...(secret === '' ? {} : { password: secret }),
+          ...(largestMiB === null ? {} : { largestMiB }),
           ...(authority === undefined ? {} : { authority }),
         };
       }

@@ -59,6 +59,8 @@ const PROBLEMS = [
   'carrier-refused',
   'carrier-denied',
   'carrier-host-changed',
+  'carrier-too-large',
+  'mail-too-large',
   'folder-unknown',
   'air-gapped',
 ] as const;

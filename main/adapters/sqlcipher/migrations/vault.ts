@@ -49,4 +49,9 @@ export const VAULT_MIGRATIONS: readonly Migration[] = [
     name: 'tables that were made smaller',
     up: 'CREATE TABLE derivations (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT',
   },
+  {
+    version: 4,
+    name: 'files on channels that are of no use here',
+    up: 'CREATE TABLE passed_by (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT',
+  },
 ];

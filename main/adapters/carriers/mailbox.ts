@@ -1,0 +1,133 @@
+import './tracing-channel.ts';
+import { ImapFlow, type MessageStructureObject } from 'imapflow';
+import { DomainError } from '../../domain/errors/index.ts';
+import type { CarriedFile } from '../../domain/transfers/carrier-port.ts';
+import type { EmailChannel } from '../../domain/transfers/records.ts';
+import { trusting } from '../net/trust.ts';
+import { mailFailure } from './mail-reasons.ts';
+
+const PATIENCE = 30_000;
+/** The port where TLS begins at once (RFC 8314); on any other STARTTLS has to follow. */
+const BY_TLS = 993;
+/** The newest messages are looked into; what a look costs has an end. */
+const MOST_MESSAGES = 10_000;
+const MOST_PARTS = 100;
+
+/** A mailbox that is read and never changed: no message is marked as read, moved or removed. */
+export class Mailbox {
+  readonly #channel: EmailChannel;
+  readonly #client: ImapFlow;
+
+  private constructor(channel: EmailChannel) {
+    const { imapHost: host, imapPort: port, user, password, authority } = channel;
+    this.#channel = channel;
+    this.#client = new ImapFlow({
+      ...{ host, port, auth: { user, pass: password } },
+      ...(port === BY_TLS ? { secure: true } : { secure: false, doSTARTTLS: true }),
+      ...{ connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE },
+      tls: { minVersion: 'TLSv1.2', ...trusting(authority) },
+      ...{ logger: false, disableAutoIdle: true, disableBinary: true },
+      clientInfo: {},
+    });
+    // What went wrong is told by the call that waits for an answer.
+    this.#client.on('error', () => undefined);
+  }
+
+  /** @throws DomainError `carrier-unreachable`, `carrier-refused`, `carrier-denied`, `cancelled` */
+  static async open(channel: EmailChannel, signal?: AbortSignal): Promise<Mailbox> {
+    const box = new Mailbox(channel);
+    try {
+      await box.#ask(signal, async (client) => {
+        await client.connect();
+        await client.mailboxOpen(channel.path, { readOnly: true });
+      });
+    } catch (error) {
+      box.close();
+      throw error;
+    }
+    return box;
+  }
+
+  /** The attachments that have a name, oldest message first. @throws DomainError as `open` */
+  list(signal?: AbortSignal): Promise<CarriedFile[]> {
+    return this.#ask(signal, async (client) => {
+      const found: CarriedFile[] = [];
+      const count = client.mailbox === false ? 0 : client.mailbox.exists;
+      if (count === 0) return found;
+      const range = `${String(Math.max(1, count - MOST_MESSAGES + 1))}:*`;
+      for await (const { uid, bodyStructure } of client.fetch(range, {
+        uid: true,
+        bodyStructure: true,
+      })) {
+        if (!bodyStructure) continue;
+        for (const part of partsOf(bodyStructure)) {
+          const name = part.dispositionParameters?.['filename'] ?? part.parameters?.['name'];
+          if (name === undefined) continue;
+          const at = `${String(uid)}/${part.part ?? '1'}`;
+          found.push({ name, bytes: part.size ?? 0, at });
+        }
+      }
+      return found;
+    });
+  }
+
+  /** What an attachment holds, decoded. @param at of `list` @throws DomainError as `open` */
+  read(
+    at: string,
+    signal: AbortSignal | undefined,
+    take: (slice: Uint8Array) => Promise<void>,
+  ): Promise<void> {
+    return this.#ask(signal, async (client) => {
+      const [uid = '', part] = at.split('/');
+      const { content } = await client.download(uid, part, {
+        ...{ uid: true, chunkSize: 1024 * 1024, decodeText: false },
+      });
+      if (!content) throw this.#gone();
+      for await (const slice of content) await take(slice as Uint8Array);
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #gone(): DomainError {
+    const reason = 'there is no such folder or file';
+    return new DomainError('carrier-denied', { where: this.#where(), reason });
+  }
+
+  async #ask<T>(
+    signal: AbortSignal | undefined,
+    act: (client: ImapFlow) => Promise<T>,
+  ): Promise<T> {
+    const isStopped = () => signal?.aborted === true;
+    if (isStopped()) throw new DomainError('cancelled');
+    const stop = () => {
+      this.#client.close();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await act(this.#client);
+    } catch (error) {
+      if (isStopped()) throw new DomainError('cancelled');
+      throw mailFailure(error, this.#channel, this.#where());
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  #where(): string {
+    return `${this.#channel.imapHost}:${String(this.#channel.imapPort)}`;
+  }
+}
+
+/** The leaves of a message, the first hundred of them. */
+function partsOf(whole: MessageStructureObject): MessageStructureObject[] {
+  const leaves: MessageStructureObject[] = [];
+  const waiting = [whole];
+  for (let part = waiting.pop(); part && leaves.length < MOST_PARTS; part = waiting.pop()) {
+    if (part.childNodes === undefined) leaves.push(part);
+    else waiting.push(...part.childNodes.slice(0, MOST_PARTS).reverse());
+  }
+  return leaves;
+}
