@@ -12,6 +12,8 @@ const LONGEST = [
   'interop/large',
   'interop/hand-made',
   'interop/sftp',
+  'interop/email',
+  'hostile/people',
   'interop/approvals',
   'interop/exchange',
   'interop/verify-py-agreement',
@@ -42,7 +44,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the slowest machine has processors: a test waits as often as it works.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
     // A test that is left out or narrowed down by mistake fails the run instead of shrinking it.

@@ -7,7 +7,7 @@ import { within } from '../support/in-process.ts';
 import { seed } from '../support/killing.ts';
 
 /** How often each act is killed. */
-export const ROUNDS = Number(process.env['VALISE_ROUNDS'] ?? 30);
+export const ROUNDS = Number(process.env['VALISE_ROUNDS'] ?? 20);
 /** Stands at both ends of the payload: found in a vault, plaintext was left. */
 export const MARK = 'CRASH-PLAINTEXT-MARK';
 const MINUTES = 60_000;

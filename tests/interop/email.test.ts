@@ -206,20 +206,22 @@ describe('when the line is cut', () => {
 
   it('and when it is killed while it sends, nothing is lost and nothing doubled', async () => {
     const { id } = sealed(2 * MIB);
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 4 && dispatched(id).length === 0; round += 1) {
       const running = startCli(['package', 'send', id, '--channel', 'cut'], sender.env);
       const ended = new Promise((done) => running.once('exit', done));
-      await wait(500 + Math.random() * 700);
+      await wait(500 + Math.random() * 600);
       running.kill('SIGKILL');
       await ended;
     }
-    if (dispatched(id).length === 0) expect(await beside('exchange', '--channel', 'cut')).toBe(0);
+    // It may have been killed before it even waited: then it is sent as at first.
+    if (dispatched(id).length === 0)
+      expect(await beside('package', 'send', id, '--channel', 'cut')).toBe(0);
     let taken: Exchanged['taken'] = [];
     for (let tries = 0; tries < 20 && taken.length === 0; tries += 1) {
       await wait(200);
       taken = receiver.ok<Exchanged>('exchange', '--channel', 'mail').taken;
     }
-    expect(taken).toMatchObject([{ id }]);
+    expect(taken, servers.said()).toMatchObject([{ id }]);
     expect(dispatched(id)).toHaveLength(1);
     expect(sender.ok('ledger', 'verify')).toMatchObject({ problems: [] });
   });

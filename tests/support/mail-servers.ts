@@ -84,7 +84,7 @@ export class MailServers {
     this.#start(DOVECOT, '-F', '-c', join(this.folder, 'dovecot.conf'));
     this.#start(POSTFIX_MASTER, '-c', join(this.folder, 'postfix'), '-d');
     for (const port of [this.smtp, this.imap, this.#lmtp, this.#sasl])
-      await untilItAnswers(port, () => this.#said());
+      await untilItAnswers(port, () => this.said());
   }
 
   /** Ends both at once, with everything that they started. */
@@ -95,7 +95,8 @@ export class MailServers {
     await Promise.all(ended);
   }
 
-  #said(): string {
+  /** What both wrote into their logs. */
+  said(): string {
     const logs = ['dovecot.log', 'postfix.log'].map((name) => join(this.folder, name));
     return logs
       .filter((log) => existsSync(log))
@@ -158,6 +159,10 @@ export class MailServers {
       relay_domains: '',
       maillog_file: at('postfix.log'),
       maillog_file_prefixes: this.folder,
+      // What could not be delivered at once is tried again soon.
+      queue_run_delay: '2s',
+      minimal_backoff_time: '2s',
+      maximal_backoff_time: '5s',
       message_size_limit: String(limit),
       mailbox_size_limit: '0',
       virtual_mailbox_limit: '0',
