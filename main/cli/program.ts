@@ -5,7 +5,7 @@ import { auditCommands } from './commands/audit.ts';
 import { caseCommands } from './commands/cases.ts';
 import { contactCommands } from './commands/contacts.ts';
 import { dataCommands } from './commands/data.ts';
-import { exchangeCommands } from './commands/exchange.ts';
+import { exchangeCommands, policyCommands } from './commands/exchange.ts';
 import { inboxCommands } from './commands/inbox.ts';
 import { keyCommands } from './commands/keys.ts';
 import { ledgerCommands } from './commands/ledger.ts';
@@ -40,6 +40,7 @@ export function buildProgram(): Command {
   approvalCommands(program);
   inboxCommands(program);
   exchangeCommands(program);
+  policyCommands(program);
   ledgerCommands(program);
   auditCommands(program);
   dataCommands(program);

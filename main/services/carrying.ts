@@ -2,6 +2,7 @@ import type { Digest } from '../domain/identifiers.ts';
 import type { Work } from '../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../domain/transfers/carrier-port.ts';
 import type { ChannelRecord } from '../domain/transfers/records.ts';
+import type { AgencyPolicy } from './agency-policy.ts';
 import type { AirGap } from './air-gap.ts';
 import type { Desk } from './desk.ts';
 
@@ -15,20 +16,23 @@ export interface SealedFile {
 export class Carrying {
   readonly #desk: Desk;
   readonly #airGap: AirGap;
+  readonly #policy: AgencyPolicy;
 
-  constructor(desk: Desk, airGap: AirGap) {
+  constructor(desk: Desk, airGap: AirGap, policy: AgencyPolicy) {
     this.#desk = desk;
     this.#airGap = airGap;
+    this.#policy = policy;
   }
 
   /**
-   * @throws DomainError `air-gapped`, of the carrier, and what `use` throws
+   * @throws DomainError `policy-forbids-channel`, `air-gapped`, of the carrier, and what `use` throws
    */
   async over<T>(
     channel: ChannelRecord,
     { signal }: Work,
     use: (carrier: Carrier) => Promise<T>,
   ): Promise<T> {
+    this.#policy.assertChannel(channel);
     if (channel.kind !== 'folder') this.#airGap.assertOff();
     const carrier = await this.#desk.tools.carriers.open(channel, signal);
     try {

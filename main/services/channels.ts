@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors/index.ts';
 import { parseInput } from '../domain/json/parse-input.ts';
 import type { Work } from '../domain/ports.ts';
 import type { ChannelRecord } from '../domain/transfers/records.ts';
+import type { AgencyPolicy } from './agency-policy.ts';
 import type { Carrying } from './carrying.ts';
 import type { Desk } from './desk.ts';
 
@@ -99,17 +100,20 @@ export interface ChannelView {
 export class Channels {
   private readonly desk: Desk;
   private readonly carrying: Carrying;
+  private readonly policy: AgencyPolicy;
 
-  constructor(desk: Desk, carrying: Carrying) {
+  constructor(desk: Desk, carrying: Carrying, policy: AgencyPolicy) {
     this.desk = desk;
     this.carrying = carrying;
+    this.policy = policy;
   }
 
-  /** A folder has to be there; a server is met by `test`. @throws DomainError `input-refused`, `channel-exists`, `folder-unknown` */
+  /** A folder has to be there; a server is met by `test`. @throws DomainError `input-refused`, `channel-exists`, `policy-forbids-channel`, `folder-unknown` */
   async add(input: unknown): Promise<ChannelView> {
     const { desk } = this;
     desk.assertOfficer();
     const given = parseInput(ChannelInput, input, 'channel.json');
+    this.policy.assertChannel(given);
     if (this.byName(given.name)) throw new DomainError('channel-exists', { name: given.name });
     const record: ChannelRecord = { ...given, id: desk.newId(), addedAt: desk.at() };
     if (record.kind === 'folder') await (await desk.tools.carriers.open(record)).close();

@@ -8,9 +8,13 @@ import {
   type Blocker,
 } from '../domain/packages/check.ts';
 import type { PackageRecord } from '../domain/packages/package.ts';
+import type { ReleaseDraft } from '../domain/packages/release-input.ts';
+import type { ContactRecord } from '../domain/certificates/contact.ts';
+import { policyBlockers } from '../domain/policy/policy-blockers.ts';
 import { CONTENT_KINDS } from '../domain/packages/content-look.ts';
 import { judge, type Judgement } from '../domain/packages/release-rules.ts';
 import { situationOf } from '../domain/packages/situation.ts';
+import type { AgencyPolicy } from './agency-policy.ts';
 import type { Approvers } from './approvers.ts';
 import type { Cases } from './cases.ts';
 import type { Contacts } from './contacts.ts';
@@ -24,13 +28,24 @@ export class DraftCheck {
   readonly #contacts: Contacts;
   readonly #drafts: Drafts;
   readonly #approvers: Approvers;
+  readonly #policy: AgencyPolicy;
 
-  constructor(desk: Desk, cases: Cases, contacts: Contacts, drafts: Drafts, approvers: Approvers) {
+  constructor(
+    desk: Desk,
+    parts: {
+      readonly cases: Cases;
+      readonly contacts: Contacts;
+      readonly drafts: Drafts;
+      readonly approvers: Approvers;
+      readonly policy: AgencyPolicy;
+    },
+  ) {
     this.#desk = desk;
-    this.#cases = cases;
-    this.#contacts = contacts;
-    this.#drafts = drafts;
-    this.#approvers = approvers;
+    this.#cases = parts.cases;
+    this.#contacts = parts.contacts;
+    this.#drafts = parts.drafts;
+    this.#approvers = parts.approvers;
+    this.#policy = parts.policy;
   }
 
   /** What still blocks the seal, each with the step that mends it. Empty: it can be sealed. */
@@ -45,6 +60,7 @@ export class DraftCheck {
     found.push(...formBlockers(draft));
     found.push(...(await this.#recipientBlockers(draft.recipients ?? [])));
     found.push(...judgedBlockers(draft, this.judged(record)));
+    found.push(...(await this.#policyBlockers(draft)));
     found.push(...this.#approvalBlockers(record));
     return found;
   }
@@ -83,16 +99,38 @@ export class DraftCheck {
   /** What the table of rules makes of a draft as it stands. */
   judged(record: PackageRecord): Judgement {
     const draft = record.draft ?? {};
-    const recipients = (draft.recipients ?? []).flatMap(
-      ({ fingerprint }) => this.#contacts.find(fingerprint) ?? [],
-    );
+    const recipients = this.#known(draft);
     const from = record.author?.country ?? this.#desk.session.member.country;
     return judge(situationOf(draft, recipients, from, this.#desk.at().slice(0, 10)));
   }
 
   /** How many people beside the officer have to agree. */
   approvalsRequired(record: PackageRecord): number {
-    return approvalsRequired(record.draft ?? {}, this.judged(record));
+    const byRules = approvalsRequired(record.draft ?? {}, this.judged(record));
+    return Math.max(byRules, this.#policy.rules?.approvers ?? 0);
+  }
+
+  /** What the agency's policy says, and whether its file is still the one that was put in force. */
+  async #policyBlockers(draft: ReleaseDraft): Promise<Blocker[]> {
+    const inForce = await this.#policy.show();
+    if (!inForce) return [];
+    const recipients = this.#known(draft);
+    const facts = await Promise.all(recipients.map((each) => this.#contacts.facts(each)));
+    const own = this.#desk.session.certificate.facts;
+    return [
+      ...(inForce.file === 'changed' ? [blocker('policy-file-changed')] : []),
+      ...policyBlockers(inForce.policy, {
+        ...{ draft, recipients },
+        profile: this.#desk.tools.engine.messageProfile([...facts, own]),
+        today: this.#desk.at().slice(0, 10),
+      }),
+    ];
+  }
+
+  #known(draft: ReleaseDraft): ContactRecord[] {
+    return (draft.recipients ?? []).flatMap(
+      ({ fingerprint }) => this.#contacts.find(fingerprint) ?? [],
+    );
   }
 
   /** People who are to approve, and their words so far. */

@@ -2,6 +2,7 @@ import type { EvidenceFolders } from '../domain/ledger/evidence-port.ts';
 import type { TimeStampServer } from '../domain/timestamps/server-port.ts';
 import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import type { Session } from '../domain/vault/session.ts';
+import { AgencyPolicy } from './agency-policy.ts';
 import { AirGap } from './air-gap.ts';
 import { ApprovalFiles } from './approval-files.ts';
 import { Approvals } from './approvals.ts';
@@ -63,6 +64,7 @@ export class OpenOffice {
   readonly extraction: Extraction;
   readonly decisions: Decisions;
   readonly channels: Channels;
+  readonly policy: AgencyPolicy;
   readonly airGap: AirGap;
   readonly queue: Queue;
   readonly exchange: Exchange;
@@ -87,8 +89,10 @@ export class OpenOffice {
     this.cases = new Cases(desk);
     const approvers = new Approvers(desk, this.contacts);
     this.drafts = new Drafts(desk, this.cases);
-    this.draftCheck = new DraftCheck(desk, this.cases, this.contacts, this.drafts, approvers);
-    const { cases, contacts, drafts, draftCheck: check } = this;
+    this.policy = new AgencyPolicy(desk, this.contacts);
+    const { cases, contacts, drafts, policy } = this;
+    this.draftCheck = new DraftCheck(desk, { cases, contacts, drafts, approvers, policy });
+    const { draftCheck: check } = this;
     const freezing = new Freezing(desk, { cases, contacts, drafts, check, approvers });
     this.approvals = new Approvals(desk, { drafts, check, approvers, freezing });
     const { approvals } = this;
@@ -112,8 +116,8 @@ export class OpenOffice {
     this.decisions = new Decisions(desk, receipts, this.cases);
     this.airGap = new AirGap(desk);
     this.queue = new Queue(desk);
-    const carrying = new Carrying(desk, this.airGap);
-    this.channels = new Channels(desk, carrying);
+    const carrying = new Carrying(desk, this.airGap, policy);
+    this.channels = new Channels(desk, carrying, policy);
     this.exchange = new Exchange(
       desk,
       this.channels,
@@ -132,7 +136,7 @@ export class OpenOffice {
     this.reports = new Reports(desk, this.ledger.history);
     this.audit = new Audit(desk, this.ledger.history);
     this.evidence = new Evidence(desk, evidence);
-    this.overview = new Overview(desk, this.contacts, approvers);
+    this.overview = new Overview(desk, this.contacts, approvers, policy);
   }
 }
 

@@ -1,6 +1,7 @@
 import { compareAnchor } from '../domain/ledger/anchor.ts';
 import { overdueRecipients, standingOf, type PackageRecord } from '../domain/packages/package.ts';
 import { allowedEvents } from '../domain/packages/states.ts';
+import type { AgencyPolicy } from './agency-policy.ts';
 import type { Approvers } from './approvers.ts';
 import type { Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
@@ -21,6 +22,7 @@ export type AttentionCode =
   | 'recalled'
   | 'destruction-overdue'
   | 'key-expires'
+  | 'policy-changed'
   | 'receipts-outstanding';
 
 /** One thing that needs a person now. */
@@ -47,11 +49,13 @@ export class Overview {
   private readonly desk: Desk;
   private readonly contacts: Contacts;
   private readonly approvers: Approvers;
+  private readonly policy: AgencyPolicy;
 
-  constructor(desk: Desk, contacts: Contacts, approvers: Approvers) {
+  constructor(desk: Desk, contacts: Contacts, approvers: Approvers, policy: AgencyPolicy) {
     this.desk = desk;
     this.contacts = contacts;
     this.approvers = approvers;
+    this.policy = policy;
   }
 
   /** Most pressing kinds first. An auditor has nothing to do here but to read the ledger. */
@@ -59,6 +63,7 @@ export class Overview {
     if (this.desk.session.member.role === 'auditor') return this.ownKey();
     return [
       ...this.doubts(),
+      ...(await this.policyFile()),
       ...this.alarms(),
       ...this.conflicts(),
       ...this.quarantine(),
@@ -87,6 +92,20 @@ export class Overview {
         title: this.contacts.find(known.by)?.name ?? known.by,
         at: known.at,
       }));
+  }
+
+  /** The agency's policy is another file than the one in force: nothing is sealed meanwhile. */
+  private async policyFile(): Promise<AttentionItem[]> {
+    const inForce = await this.policy.show();
+    if (inForce?.file !== 'changed') return [];
+    const { digest, policy, setAt } = inForce;
+    return [
+      {
+        code: 'policy-changed',
+        message: `The file of the policy “${policy.name}” has changed. Nothing is sealed until an officer sets it again.`,
+        ...{ id: digest, title: policy.name, at: setAt },
+      },
+    ];
   }
 
   private alarms(): AttentionItem[] {

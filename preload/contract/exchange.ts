@@ -16,17 +16,42 @@ import {
 import { Taken } from './inbox.ts';
 import { invoke, work } from './kinds.ts';
 
+const ChannelKind = z.enum(['folder', 'sftp', 'webdav', 'email']);
+
 /** A way to move sealed files, without its secrets. A folder is shown by its last part only. */
 export const Channel = z.object({
   id: Id,
   name: text(100),
-  kind: z.enum(['folder', 'sftp', 'webdav', 'email']),
+  kind: ChannelKind,
   /** A folder's name, `user@host:port/path`, a URL, or an address. */
   place: text(6000),
   /** `SHA256:…`, once it is pinned. */
   hostKey: text(64).optional(),
   addedAt: Instant,
 });
+
+/** The agency's policy that is in force. */
+const PolicyInForce = z.object({
+  digest: Digest,
+  signer: Fingerprint,
+  setAt: Instant,
+  name: text(200),
+  at: Instant,
+  validUntil: text(10).optional(),
+  channels: list(ChannelKind, 4).optional(),
+  approvers: count.optional(),
+  profiles: list(text(16), 2).optional(),
+  retentionDays: count.optional(),
+  recipients: z
+    .object({
+      countries: list(text(2), 300).optional(),
+      fingerprints: list(Fingerprint, 1000).optional(),
+    })
+    .optional(),
+  /** Whether the file is still what was put in force. */
+  file: z.enum(['same', 'changed', 'gone']),
+});
+const Policies = z.object({ policy: PolicyInForce.optional() });
 
 /** A sealed file that waits for a channel, or went. */
 export const Outgoing = z.object({
@@ -123,4 +148,7 @@ export const exchange = {
   /** While it is on, nothing goes over a network. */
   airGap: invoke(nothing, z.object({ isOn: z.boolean() })),
   setAirGap: invoke(z.strictObject({ isOn: z.boolean() }), z.object({ isOn: z.boolean() })),
+  policy: invoke(nothing, Policies),
+  /** Puts one in force, if its signature is good. */
+  setPolicy: invoke(z.strictObject({ file: fileToken('policy') }), Policies),
 } as const;

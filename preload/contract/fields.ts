@@ -56,6 +56,8 @@ export const FILE_USES = [
   'private-key',
   /** The certificate of an agency's own authority. */
   'authority',
+  /** The policy of an agency; its signature lies beside it. */
+  'policy',
   /** A folder that gets what is written out. */
   'out',
   /** A new file that gets what is written out: the person named it. */

@@ -19,6 +19,7 @@ export const ATTENTION = [
   'destruction-overdue',
   'contact-unverified',
   'key-expires',
+  'policy-changed',
 ] as const;
 
 /** One thing that needs a person now. */

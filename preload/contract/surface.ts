@@ -105,6 +105,8 @@ export const surface = {
     cancel: 'invoke',
     airGap: 'invoke',
     setAirGap: 'invoke',
+    policy: 'invoke',
+    setPolicy: 'invoke',
   },
   ledger: {
     status: 'invoke',

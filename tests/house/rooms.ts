@@ -120,7 +120,7 @@ export const ROOMS: readonly Room[] = [
       ADAPTERS,
       NODE,
       ASSETS,
-      /^(?!electron|openpgp$|@signalapp\/)@?[a-z0-9-]+(\/[a-z0-9-]+)?$/,
+      /^(?!electron|openpgp$|@signalapp\/)@?[a-z0-9-]+(\/[a-z0-9-]+)*$/,
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { PolicyView } from '../../services/agency-policy.ts';
 import type { OutgoingRecord } from '../../domain/transfers/records.ts';
 import { action, withVault } from '../context.ts';
 import { readJson, readWhole } from '../files.ts';
@@ -134,6 +135,42 @@ export function exchangeCommands(program: Command): void {
           }),
         ),
       );
+}
+
+/** policy */
+export function policyCommands(program: Command): void {
+  const policy = program
+    .command('policy')
+    .description('The rules that an agency hands out, signed');
+  policy
+    .command('set <file>')
+    .description('Put a policy in force; its signature lies beside it, as FILE.asc')
+    .action(
+      action((context, _options, file: string) =>
+        withVault(context, async (open) => policyAnswer(await open.policy.set(resolve(file)))),
+      ),
+    );
+  policy
+    .command('show')
+    .description('The policy in force, and whether its file is still the same')
+    .action(
+      action((context) =>
+        withVault(context, async (open) => policyAnswer(await open.policy.show())),
+      ),
+    );
+}
+
+function policyAnswer(view: PolicyView | undefined): Answer {
+  if (!view) return { json: { policy: null }, lines: ['No policy is in force'] };
+  const { policy, file, digest, signer } = view;
+  const words = { same: 'as it was set', changed: 'CHANGED since', gone: 'not there just now' };
+  return {
+    json: view,
+    lines: [
+      `${policy.name}, of ${policy.at}; the file is ${words[file]}`,
+      `sha256 ${digest}, signed by ${signer}`,
+    ],
+  };
 }
 
 function queueAnswer(items: readonly OutgoingRecord[]): Answer {

@@ -75,6 +75,27 @@ export const exchangeErrors = {
     message: '{where} does not allow it: {reason}. What was to be sent waits.',
     hint: 'The folder may be full, or not be yours to write to. Ask who runs the server.',
   },
+  'policy-unsigned': {
+    exit: 4,
+    message:
+      'The policy has no good signature of a contact whose fingerprint was compared: {problem}',
+    hint: 'The signature lies beside the policy, as its name and .asc. Add who signs it to the contacts, and compare the fingerprint.',
+  },
+  'policy-other-signer': {
+    exit: 4,
+    message:
+      'The policy in force was signed by {known}, and this one by {found}. Nothing was changed.',
+    hint: 'Ask your agency, by another way, who signs its policy.',
+  },
+  'policy-older': {
+    exit: 1,
+    message: 'This policy is of {at}, and the one in force of {known}. Nothing was changed.',
+  },
+  'policy-forbids-channel': {
+    exit: 3,
+    message: 'The agency’s policy does not allow the channel {name}: it allows {allowed}.',
+    hint: 'Use a channel that it allows, or ask your agency.',
+  },
   'quarantine-full': {
     exit: 1,
     message:

@@ -98,6 +98,30 @@ const SENTENCES = {
     text: '{given} of {required} approvals are there. Still asked: {names}.',
   },
   'approval-refused': { step: 'check', text: '{name} refused to approve it: {reason}.' },
+  'policy-file-changed': {
+    step: 'check',
+    text: 'The agency’s policy is another file than the one in force. Have it looked at, and set it again.',
+  },
+  'policy-ended': {
+    step: 'check',
+    text: 'The agency’s policy was valid until {until}. Ask for the new one, and set it.',
+  },
+  'policy-recipient': {
+    step: 'who',
+    text: 'The agency’s policy does not let {name} receive packages.',
+  },
+  'policy-retention': {
+    step: 'why',
+    text: 'The agency’s policy lets nobody keep it longer than until {latest}.',
+  },
+  'policy-approvers': {
+    step: 'check',
+    text: 'The agency’s policy wants {required} more people to agree, and {listed} are named.',
+  },
+  'policy-profile': {
+    step: 'who',
+    text: 'It would be sealed as {profile}, which the agency’s policy does not allow.',
+  },
   'not-the-sender': {
     step: 'check',
     text: 'Its form is fixed, with {name} as the sender: only they can seal it.',

@@ -1,4 +1,5 @@
 import type { Contract } from '../../../preload/contract/index.ts';
+import type { PolicyView } from '../../services/agency-policy.ts';
 import type { ChannelView } from '../../services/channels.ts';
 import type { Office } from '../../services/office.ts';
 import type { Answers, Place } from '../office-api.ts';
@@ -6,6 +7,13 @@ import { withoutUndefined } from './cases.ts';
 
 /** No private key and no certificate is longer. */
 const MAX_KEY_BYTES = 64 * 1024;
+
+/** The window does not learn where the file is. */
+function inForce(view: PolicyView | undefined) {
+  if (!view) return undefined;
+  const { policy, digest, signer, setAt, file } = view;
+  return { ...policy, digest, signer, setAt, file };
+}
 
 /** Channels and the queue, for the window. */
 export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
@@ -38,6 +46,8 @@ export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
     pause: ({ id }) => office.open.queue.pause(id),
     resume: ({ id }) => office.open.queue.resume(id),
     cancel: ({ id }) => office.open.queue.cancel(id),
+    policy: async () => ({ policy: inForce(await office.open.policy.show()) }),
+    setPolicy: async ({ file }) => ({ policy: inForce(await office.open.policy.set(file.place)) }),
     airGap: () => ({ isOn: office.open.airGap.isOn }),
     setAirGap: async ({ isOn }) => {
       await office.open.airGap.set(isOn);

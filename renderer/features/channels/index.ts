@@ -1,3 +1,4 @@
+export { PolicyPart } from './PolicyPart.tsx';
 export { AirGap } from './AirGap.tsx';
 export { ChannelForm } from './ChannelForm.tsx';
 export { ChannelList } from './ChannelList.tsx';

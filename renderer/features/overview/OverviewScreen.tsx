@@ -38,6 +38,7 @@ const LOOKS: Readonly<Record<Item['code'], { icon: IconName; tone: Tone }>> = {
   'destruction-overdue': { icon: 'clock', tone: 'warn' },
   'contact-unverified': { icon: 'fingerprint', tone: 'warn' },
   'key-expires': { icon: 'key', tone: 'warn' },
+  'policy-changed': { icon: 'file', tone: 'bad' },
 };
 
 /** What needs a person now, most pressing first; each line with the one act that mends it. */
@@ -164,6 +165,7 @@ function placeOf({ code, id }: Item): Route {
     case 'approval-waited':
       return { screen: 'compose', id };
     case 'key-expires':
+    case 'policy-changed':
       return { screen: 'settings' };
     case 'approval-wanted':
     case 'package-unsent':

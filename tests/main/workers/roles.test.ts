@@ -85,6 +85,8 @@ function inputFor(call: string, role: Role): object {
       return { files: [place('payload', 'sealed')] };
     case 'exchange.addChannel':
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
+    case 'exchange.setPolicy':
+      return { file: place('payload', 'policy') };
     case 'exchange.setAirGap':
       return { isOn: false };
     case 'approvals.look':
