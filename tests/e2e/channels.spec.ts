@@ -2,6 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { Apache, PASSWORD, USER } from '../support/apache.ts';
 import { acquainted, CliOffice, Workplace } from '../support/cli.ts';
+import { Gpg } from '../support/gpg.ts';
+import { MAIL_PASSWORD, MailServers } from '../support/mail-servers.ts';
 import { Sshd } from '../support/sshd.ts';
 import { go, look, willPick } from './pages/screens.ts';
 import { launch, type Running } from './support/launch.ts';
@@ -102,6 +104,64 @@ test('a WebDAV folder under an authority of the agency’s own is added and test
   } finally {
     await apache.stop();
   }
+});
+
+test('a mailbox is added and tested', async () => {
+  const mail = await MailServers.start(place.path('mail'), [
+    'a@office.example',
+    'b@office.example',
+  ]);
+  try {
+    await page.getByRole('button', { name: 'Add a channel' }).click();
+    await page.getByText(/E-mail, for small/).click();
+    await page.getByLabel('Name of the channel').fill('Post');
+    const fill = (name: string, text: string) =>
+      page.getByRole('textbox', { name, exact: true }).fill(text);
+    await fill('Our address', 'a@office.example');
+    await fill('The other office’s address', 'b@office.example');
+    await fill('Server for outgoing mail', mail.host);
+    await fill('User name', 'a@office.example');
+    await page.getByLabel('Password', { exact: true }).fill(MAIL_PASSWORD);
+    await willPick(running.app, [mail.authority]);
+    await page.getByRole('button', { name: 'Choose the agency’s authority' }).click();
+    await look(running.app, page, '106-add-mail');
+    await page.getByRole('button', { name: 'Add and test it' }).click();
+    await expect(page.getByText('The channel Post works.', { exact: true })).toBeVisible();
+    await page.getByRole('row', { name: /Post/ }).getByRole('button', { name: 'Remove' }).click();
+    await expect(page.getByRole('rowheader', { name: 'Post' })).toBeHidden();
+  } finally {
+    await mail.stop();
+  }
+});
+
+test('a policy of the agency is put in force, and one that changed is said', async () => {
+  const gpg = new Gpg();
+  const agency = gpg.makeKey('Agency');
+  const file = place.json('policy.json', {
+    ...{ format: 'valise.policy/1', name: 'Rules of the agency', at: '2026-01-02T00:00:00Z' },
+    ...{ channels: ['folder', 'sftp'], retentionDays: 3650, validUntil: '2099-12-31' },
+  });
+  gpg.ok(['--local-user', agency, '--armor', '--detach-sign', '--output', `${file}.asc`, file]);
+  const section = page.getByRole('region', { name: 'Policy of the agency' });
+  const choose = async () => {
+    await willPick(running.app, [file]);
+    await section.getByRole('button', { name: 'Choose the policy' }).click();
+  };
+  await choose();
+  await expect(section.getByText(/has no good signature/)).toBeVisible();
+  const text = gpg.exportKey(agency).toString('utf8');
+  await ask(page, 'contacts.add', { text, country: 'FR' });
+  await ask(page, 'contacts.verify', { fingerprint: agency, method: 'in-person' });
+  await choose();
+  await expect(section.getByText('Rules of the agency', { exact: true })).toBeVisible();
+  await look(running.app, page, '107-policy');
+  place.write('policy.json', '{}');
+  await page.getByRole('navigation').getByRole('button', { name: /^Overview/ }).click();
+  await expect(page.getByText(/has changed. Nothing is sealed until/)).toBeVisible();
+  await look(running.app, page, '108-policy-changed');
+  await go(page, 'Settings');
+  await expect(section.getByRole('alert')).toBeVisible();
+  gpg.stop();
 });
 
 test('with the plug pulled it waits, and it goes once the plug is in again', async () => {

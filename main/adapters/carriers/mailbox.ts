@@ -1,4 +1,4 @@
-import './tracing-channel.ts';
+import './older-node.ts';
 import { ImapFlow, type MessageStructureObject } from 'imapflow';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { CarriedFile } from '../../domain/transfers/carrier-port.ts';
