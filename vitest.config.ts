@@ -44,8 +44,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     pool: 'forks',
-    // One more than the slowest machine has processors: a test waits as often as it works.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
     // A test that is left out or narrowed down by mistake fails the run instead of shrinking it.

@@ -16,6 +16,7 @@ import { NodeVaultFolders } from './adapters/vault/folder.ts';
 import { stateFolder } from './adapters/vault/state-folder.ts';
 import { OpenpgpEngine } from './domain/pgp/openpgp-engine.ts';
 import type { Clock, Random } from './domain/ports.ts';
+import type { PassphraseKdf } from './domain/vault/ports.ts';
 import { Office } from './services/office.ts';
 import { VaultService } from './services/vault.ts';
 import { version } from './version.ts';
@@ -29,6 +30,8 @@ export interface OfficeOptions {
   readonly clock?: Clock;
   /** How servers with certificates are reached; as the system says, unless told otherwise. */
   readonly network?: Network;
+  /** How passphrases become keys, and at what cost; as this computer allows, unless said otherwise. */
+  readonly kdf?: PassphraseKdf;
 }
 
 const computersClock: Clock = { now: () => new Date() };
@@ -48,7 +51,7 @@ export function composeOffice(options: OfficeOptions = {}): Office {
       engine,
       clock,
       random,
-      kdf: new Argon2idKdf(),
+      kdf: options.kdf ?? new Argon2idKdf(),
       box: new HpkeBox(),
       pause: async (milliseconds, signal) => {
         await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });

@@ -6,7 +6,7 @@ import { ready } from './ready.mjs';
 
 if (process.argv.includes('--force')) rmSync(at('out'), { recursive: true, force: true });
 try {
-  await ready('node', 'window');
+  await ready('node', 'tests', 'window');
   say('Built, and up to date.');
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@
 //
 //   out/node/cli.cjs        the command line, for plain Node
 //   out/node/demo.cjs       the demonstration, for plain Node
+//   out/tests/new-vault.cjs what tests start, for plain Node
 //   out/main/index.cjs      Electron's main process: windows and a router
 //   out/main/office.cjs     the office (services, SQLCipher, OpenPGP), for a utility process
 //   out/preload/index.cjs   the bridge
@@ -40,6 +41,8 @@ export async function build(target) {
   if (target === 'node') {
     await script('main/cli.ts', 'out/node/cli.cjs');
     await script('main/demo.ts', 'out/node/demo.cjs');
+  } else if (target === 'tests') {
+    await script('tests/support/new-vault.ts', 'out/tests/new-vault.cjs');
   } else {
     await script('main/index.ts', 'out/main/index.cjs');
     await script('main/workers/office.ts', 'out/main/office.cjs');

@@ -7,18 +7,24 @@ import { stripVTControlCharacters } from 'node:util';
 import { exclusively } from './lock.mjs';
 import { at, isEntry, npm, say } from './project.mjs';
 
-/** @typedef {'node' | 'window'} Target `node`: the command line; `window`: the desktop program */
+/**
+ * @typedef {'node' | 'window' | 'tests'} Target `node`: the command line; `window`: the desktop
+ * program; `tests`: what tests start as processes of their own
+ */
 
+/** Everything that goes into the command line. */
+const NODE_INPUTS = [
+  'assets',
+  'main',
+  'preload/contract',
+  'scripts/bundles.mjs',
+  'package.json',
+  'package-lock.json',
+];
 /** Everything that goes into a target's bundles: a change in any of these makes it stale. */
 const INPUTS = {
-  node: [
-    'assets',
-    'main',
-    'preload/contract',
-    'scripts/bundles.mjs',
-    'package.json',
-    'package-lock.json',
-  ],
+  node: NODE_INPUTS,
+  tests: [...NODE_INPUTS, 'tests/support/new-vault.ts', 'tests/support/least-cost.ts'],
   window: [
     'assets',
     'main',
@@ -33,6 +39,7 @@ const INPUTS = {
 /** What has to be there after a build, beside its stamp. */
 const OUTPUTS = {
   node: ['out/node/cli.cjs', 'out/node/demo.cjs'],
+  tests: ['out/tests/new-vault.cjs'],
   window: [
     'out/main/index.cjs',
     'out/main/office.cjs',
@@ -40,6 +47,9 @@ const OUTPUTS = {
     'out/renderer/index.html',
   ],
 };
+
+/** @type {Record<Target, string>} */
+const NAMES = { node: 'the command line', window: 'the window', tests: 'what tests start' };
 
 const installStamp = at('node_modules/.valise-lock');
 const buildStamp = (/** @type {Target} */ target) => at('out', `.${target}.stamp`);
@@ -102,7 +112,7 @@ function isBuilt(target) {
 
 /** @param {Target} target */
 async function buildTarget(target) {
-  say(target === 'node' ? 'Building the command line…' : 'Building the window…');
+  say(`Building ${NAMES[target]}…`);
   const before = fingerprint(target);
   rmSync(buildStamp(target), { force: true });
   const { build } = await import('./bundles.mjs');

@@ -49,7 +49,7 @@ async function check(path, ...args) {
  */
 async function vitest(name, projects, args) {
   // Tests start the command line as people do, so it has to be there and fresh.
-  await ready('node');
+  await ready('node', 'tests');
   const report = reportFile(name);
   const { code } = await tool('vitest/vitest.mjs', [
     'run',
@@ -77,7 +77,7 @@ async function electron() {
  * @returns {Promise<Counts>}
  */
 async function e2e(args) {
-  await ready('node', 'window');
+  await ready('node', 'tests', 'window');
   if (args.length > 0) return playwright('e2e', args);
   // A window waits more than it works, so two are driven at a time, each on a screen of its own:
   // windows of one screen would take the focus from each other. The files are dealt out in turn.

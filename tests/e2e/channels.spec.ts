@@ -154,9 +154,13 @@ test('a policy of the agency is put in force, and one that changed is said', asy
   await ask(page, 'contacts.verify', { fingerprint: agency, method: 'in-person' });
   await choose();
   await expect(section.getByText('Rules of the agency', { exact: true })).toBeVisible();
+  await section.getByText('SHA-256 of the file').scrollIntoViewIfNeeded();
   await look(running.app, page, '107-policy');
   place.write('policy.json', '{}');
-  await page.getByRole('navigation').getByRole('button', { name: /^Overview/ }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Overview/ })
+    .click();
   await expect(page.getByText(/has changed. Nothing is sealed until/)).toBeVisible();
   await look(running.app, page, '108-policy-changed');
   await go(page, 'Settings');

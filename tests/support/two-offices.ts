@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { composeOffice } from '../../main/compose.ts';
 import type { Office, OpenOffice } from '../../main/services/office.ts';
 import { Workplace } from './cli.ts';
+import { leastCost } from './least-cost.ts';
 
 /** A clock that tests set; both offices go by it. */
 export class SetClock {
@@ -48,7 +49,12 @@ export async function twoOffices(start: string): Promise<TwoOffices> {
   const clock = new SetClock();
   clock.set(start);
   const open = async (name: string, country: string): Promise<OpenedOffice> => {
-    const office = composeOffice({ program: 'test', stateFolder: place.path('state'), clock });
+    const office = composeOffice({
+      program: 'test',
+      stateFolder: place.path('state'),
+      clock,
+      kdf: leastCost,
+    });
     const vault = place.path(`vault-${name}`);
     const passphrase = `correct horse of ${name} staple`;
     const made = await office.create({
