@@ -41,6 +41,7 @@ import { Packages } from './packages.ts';
 import { Queue } from './queue.ts';
 import { ReceiptsIn } from './receipts-in.ts';
 import { Receipts } from './receipts.ts';
+import { Renewals } from './renewals.ts';
 import { Reports } from './reports.ts';
 import { Sealing } from './sealing.ts';
 import { TimeStamps } from './timestamps.ts';
@@ -69,6 +70,7 @@ export class OpenOffice {
   readonly queue: Queue;
   readonly exchange: Exchange;
   readonly finding: Finding;
+  readonly renewals: Renewals;
   readonly keys: Keys;
   readonly members: Members;
   readonly ledger: Ledger;
@@ -126,6 +128,8 @@ export class OpenOffice {
       new Fetching(desk, carrying, this.inbox),
     );
     this.finding = new Finding(desk, this.contacts, this.airGap);
+    const { finding, airGap } = this;
+    this.renewals = new Renewals(desk, { contacts, finding, airGap });
     this.keys = new Keys(desk);
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);

@@ -5,7 +5,7 @@ import type { Office } from '../services/office.ts';
 const LOOK_EVERY = 5;
 
 /**
- * Sends what is due and fetches what has come, again and again, while an officer's vault is open.
+ * Sends what is due, fetches what has come, and looks after certificates once a day, again and again, while an officer's vault is open.
  * What goes wrong stands in the queue, and is tried again: nobody waits for a round.
  */
 export class Rounds {
@@ -46,26 +46,38 @@ export class Rounds {
 
   #begin(): void {
     if (this.#round || !this.#office.isOpen) return;
-    const { session, channels, queue } = this.#office.open;
+    const { session, channels, queue, renewals } = this.#office.open;
     if (session.member.role !== 'officer' || session.readOnly !== undefined) return;
     this.#count += 1;
     const isDue = queue.isDue();
-    if (channels.list().length === 0 || (!isDue && this.#count % LOOK_EVERY !== 0)) return;
+    const exchanges = channels.list().length > 0 && (isDue || this.#count % LOOK_EVERY === 0);
+    const renews = renewals.isDue();
+    if (!exchanges && !renews) return;
     const stop = new AbortController();
-    const end = this.#go(stop.signal).finally(() => {
+    const end = this.#go(stop.signal, exchanges, renews).finally(() => {
       this.#round = undefined;
     });
     this.#round = { stop, end };
   }
 
-  async #go(signal: AbortSignal): Promise<void> {
+  async #go(signal: AbortSignal, exchanges: boolean, renews: boolean): Promise<void> {
+    const { exchange, renewals } = this.#office.open;
     try {
-      await this.#office.open.exchange.run(undefined, { signal }, true);
+      if (exchanges) await exchange.run(undefined, { signal }, true);
     } catch (error) {
-      // The queue says what went wrong. A fault of ours is told, and never ends the office with it.
-      if (!isDomainError(error)) process.emitWarning('A round of the exchange broke down.');
+      warnOf(error);
+    }
+    try {
+      if (renews) await renewals.run({ signal });
+    } catch (error) {
+      warnOf(error);
     } finally {
       this.#after();
     }
   }
+}
+
+/** The queue says what went wrong. A fault of ours is told, and never ends the office with it. */
+function warnOf(error: unknown): void {
+  if (!isDomainError(error)) process.emitWarning('A round of the exchange broke down.');
 }

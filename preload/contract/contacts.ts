@@ -102,6 +102,22 @@ export const contacts = {
     z.strictObject({ address: words(320), server: words(300).optional() }),
     z.object({ text: text(1024 * 1024), via: Via, host: text(300) }),
   ),
+  /** Asks where contacts publish their certificates; another key is never taken in. */
+  renew: work(
+    nothing,
+    list(
+      z.object({
+        fingerprint: Fingerprint,
+        name: text(1024),
+        outcome: z.enum(['updated', 'unchanged', 'other-key', 'failed']),
+        isRevoked: z.boolean(),
+        code: Code.optional(),
+      }),
+      1_000_000,
+    ),
+  ),
+  renewals: invoke(nothing, z.object({ isDaily: z.boolean() })),
+  setRenewals: invoke(z.strictObject({ isDaily: z.boolean() }), z.object({ isDaily: z.boolean() })),
   /** Takes a certificate in; the same key again brings it up to date. */
   add: invoke(
     z.strictObject({ ...source, ...described, via: Via.optional() }).refine(oneSource),

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { composeOffice } from '../../main/compose.ts';
 import { wkdPlaces } from '../../main/domain/certificates/wkd.ts';
 import { isDomainError } from '../../main/domain/errors/index.ts';
 import type { Office } from '../../main/services/office.ts';
 import { Apache } from '../support/apache.ts';
 import { Workplace } from '../support/cli.ts';
+import { Rounds } from '../../main/workers/rounds.ts';
 import { Gpg } from '../support/gpg.ts';
 
 /**
@@ -16,6 +17,9 @@ import { Gpg } from '../support/gpg.ts';
 const place = new Workplace();
 const gpg = new Gpg();
 const KNOWN = ['openpgpkey.office.example', 'small.example', 'keys.office.example'];
+/** The computer's clock, some hours ahead. */
+let ahead = 0;
+const clock = { now: () => new Date(Date.now() + ahead * 3_600_000) };
 let server: Apache;
 let office: Office;
 
@@ -52,6 +56,7 @@ beforeAll(async () => {
   office = composeOffice({
     stateFolder: place.path('state'),
     network: { lookup, port: server.port, ca },
+    clock,
   });
   await office.create({
     ...{ folder: place.path('vault'), name: 'Amina', email: 'amina@justice.example' },
@@ -98,6 +103,69 @@ describe('Web Key Directory', () => {
     expect(await codeOf(find('fatou@office.example'))).toBe('not-a-certificate');
     publish('gil', Buffer.alloc(300_000, 1));
     expect(await codeOf(find('gil@office.example'))).toBe('directory-failed');
+  });
+});
+
+describe('contacts’ certificates, once they are known', () => {
+  const { fileName } = wkdPlaces('bea.roth@office.example');
+  const about = async () => {
+    const items = await office.open.renewals.run();
+    return items.find(({ name }) => name === 'Bea Roth');
+  };
+  const bea = () => gpg.fingerprint('bea.roth@office.example');
+  const again = () => publish('bea.roth', gpg.ok(['--export', 'bea.roth@office.example']));
+
+  it('as they were: nothing is written', async () => {
+    const before = office.open.ledger.position().size;
+    expect(fileName).toHaveLength(32);
+    expect(await about()).toMatchObject({ outcome: 'unchanged', isRevoked: false });
+    expect(office.open.ledger.position().size).toBe(before);
+  });
+
+  it('another key under the address is told, and never taken in', async () => {
+    const other = new Gpg();
+    other.ok(['--quick-generate-key', 'Bea Roth <bea.roth@office.example>', 'default', 'default']);
+    publish('bea.roth', other.ok(['--export', 'bea.roth@office.example']));
+    other.stop();
+    const before = office.open.contacts.list();
+    expect(await about()).toMatchObject({ outcome: 'other-key' });
+    expect(office.open.contacts.list()).toEqual(before);
+    again();
+  });
+
+  it('revoked: from then on nothing is sealed to it', async () => {
+    gpg.revoke(bea());
+    again();
+    expect(await about()).toMatchObject({ outcome: 'updated', isRevoked: true });
+    const { refusals } = await office.open.contacts.facts(office.open.contacts.record(bea()));
+    expect(refusals).toContain('certificate-revoked');
+  });
+
+  it('what is not published, or whose server is away, is told one by one', async () => {
+    await office.open.contacts.add({ certificate: certificate('ida@office.example'), via: 'file' });
+    const items = await office.open.renewals.run();
+    expect(items.map(({ outcome, code }) => code ?? outcome).sort()).toEqual([
+      ...['certificate-not-found', 'unchanged'],
+    ]);
+  });
+
+  it('once a day, when somebody wished so, and not behind the air gap', async () => {
+    expect(office.open.renewals.isDue()).toBe(false);
+    await office.open.renewals.setDaily(true);
+    // It was done by hand just now.
+    expect(office.open.renewals.isDue()).toBe(false);
+    ahead = 25;
+    expect(office.open.renewals.isDue()).toBe(true);
+    await office.open.airGap.set(true);
+    expect(office.open.renewals.isDue()).toBe(false);
+    expect(await codeOf(office.open.renewals.run())).toBe('air-gapped');
+    await office.open.airGap.set(false);
+    const rounds = new Rounds(office, 20, () => undefined);
+    rounds.start();
+    await vi.waitFor(() => {
+      expect(office.open.renewals.isDue()).toBe(false);
+    });
+    await rounds.stop();
   });
 });
 

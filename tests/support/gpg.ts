@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -76,6 +76,13 @@ export class Gpg {
 
   importKey(certificate: string | Uint8Array): void {
     this.ok(['--import'], { input: certificate });
+  }
+
+  /** Revokes a key of this home, with the revocation that was made along with it. */
+  revoke(fingerprint: string): void {
+    const path = join(this.home, 'openpgp-revocs.d', `${fingerprint}.rev`);
+    // A colon keeps it from being imported by mistake.
+    this.importKey(readFileSync(path, 'utf8').replace(':-----BEGIN', '-----BEGIN'));
   }
 
   stop(): void {

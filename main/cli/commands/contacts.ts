@@ -7,8 +7,10 @@ import {
 import { DomainError } from '../../domain/errors/index.ts';
 import { groups } from '../../domain/certificates/fingerprint.ts';
 import type { ContactView } from '../../services/contact-view.ts';
+import type { Renewals, Renewed } from '../../services/renewals.ts';
 import { action, withVault } from '../context.ts';
 import { readWhole } from '../files.ts';
+import type { Answer } from '../output.ts';
 import { sha256Hex } from '../../domain/digest.ts';
 import { text } from './text.ts';
 
@@ -63,11 +65,17 @@ export function contactCommands(program: Command): void {
     );
 
   contact
-    .command('update <file>')
-    .description('Merge a newer copy of a known certificate')
+    .command('update [file]')
+    .description(
+      'Merge a newer copy of a known certificate, or ask where all of them are published',
+    )
+    .option('--daily <on|off>', 'ask once a day while the vault is open in the window')
     .action(
-      action((context, _options, file: string) =>
+      action((context, options, file: string | undefined) =>
         withVault(context, async (open) => {
+          const daily = text(options['daily']);
+          if (daily !== undefined) return setDaily(open.renewals, daily);
+          if (file === undefined) return renewed(await open.renewals.run(context.work));
           const updated = await open.contacts.update(await readWhole(file));
           return {
             json: updated,
@@ -217,6 +225,34 @@ function methodOf(given: string): VerificationMethod {
       problem: VERIFICATION_METHODS.join(', '),
     });
   return method;
+}
+
+async function setDaily(renewals: Renewals, given: string): Promise<Answer> {
+  if (given !== 'on' && given !== 'off')
+    throw new DomainError('input-refused', {
+      ...{ what: 'contact update', where: '--daily', problem: 'on or off' },
+    });
+  await renewals.setDaily(given === 'on');
+  return {
+    json: { daily: renewals.isDaily },
+    lines: [`Certificates are ${given === 'on' ? '' : 'not '}looked for once a day`],
+  };
+}
+
+function renewed(items: readonly Renewed[]): Answer {
+  const words = {
+    updated: 'brought up to date',
+    unchanged: 'as it was',
+    'other-key': 'ANOTHER KEY is published for this address: nothing was taken in',
+    failed: 'could not be asked',
+  };
+  return {
+    json: { items },
+    lines: items.map(
+      ({ name, outcome, isRevoked, code }) =>
+        `${name}: ${isRevoked ? 'REVOKED, ' : ''}${words[outcome]}${code === undefined ? '' : ` [${code}]`}`,
+    ),
+  };
 }
 
 async function mandateOf(file: string | undefined, until: string | undefined) {

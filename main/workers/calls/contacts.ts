@@ -52,6 +52,12 @@ export function contactCalls(office: Office): Answers<Contract['contacts']> {
       const certificate = await engine.readCertificate(bytes, clock.now());
       return { text: engine.armor(certificate.bytes), via, host };
     },
+    renew: (_nothing, work) => office.open.renewals.run(work),
+    renewals: () => ({ isDaily: office.open.renewals.isDaily }),
+    setRenewals: async ({ isDaily }) => {
+      await office.open.renewals.setDaily(isDaily);
+      return { isDaily };
+    },
     add: async ({ file, text, mandate, via, ...described }) =>
       office.open.contacts.add({
         ...described,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
+import { useMember } from '../../store/use-role.ts';
 import {
   Button,
   EmptyState,
@@ -16,6 +17,7 @@ import {
 import { FailureNote } from '../failure/index.ts';
 import { AddContact } from './AddContact.tsx';
 import { STATES } from './looks.ts';
+import { NewerCertificates } from './NewerCertificates.tsx';
 import { OwnCertificate } from './OwnCertificate.tsx';
 import type { Contact } from './types.ts';
 import { useContactColumns } from './use-contact-columns.tsx';
@@ -26,6 +28,7 @@ type StateFilter = Contact['state'] | 'all';
 export function ContactList() {
   const { t } = useTranslation('contacts');
   const go = useWindow((state) => state.go);
+  const member = useMember();
   const { value: contacts, failure } = useAnswer(() => bridge.contacts.list(), 'contacts');
   const [query, setQuery] = useState('');
   const [state, setState] = useState<StateFilter>('all');
@@ -121,6 +124,7 @@ export function ContactList() {
               whenEmpty={t('none')}
             />
           </Panel>
+          {member?.role === 'officer' && <NewerCertificates />}
         </>
       )}
       {isAdding && (

@@ -5,3 +5,4 @@ export type Contact = ValueOf<Contract['contacts']['show']>;
 export type CertificateFacts = Contact['facts'];
 export type Published = ValueOf<Contract['contacts']['find']>;
 export type Looked = ValueOf<Contract['contacts']['look']>;
+export type Renewed = ValueOf<Contract['contacts']['renew']>[number];

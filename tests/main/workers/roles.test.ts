@@ -87,6 +87,8 @@ function inputFor(call: string, role: Role): object {
       return { name: 'x', kind: 'folder', folder: place('no such folder', 'channel') };
     case 'exchange.setPolicy':
       return { file: place('payload', 'policy') };
+    case 'contacts.setRenewals':
+      return { isDaily: false };
     case 'exchange.setAirGap':
       return { isOn: false };
     case 'approvals.look':

@@ -116,6 +116,18 @@ test('a certificate is looked up at the domain of an address, and shown before i
   });
 });
 
+test('newer certificates are asked for, and only what is new is said', async () => {
+  const office = show();
+  const part = within(await screen.findByRole('region', { name: 'Newer certificates' }));
+  await userEvent.click(part.getByRole('button', { name: 'Ask now' }));
+  await part.findByText(`Ines Roth has revoked the key. Nothing is sealed to it any more.`);
+  expect(part.getAllByRole('listitem')).toHaveLength(1);
+  await userEvent.click(part.getByText('Ask once a day while the vault is open'));
+  await waitFor(() => {
+    expect(asked(office, 'contacts.setRenewals')).toEqual({ isDaily: true });
+  });
+});
+
 test('a ledger that is not what was seen of it stands above all, until it is decided about', async () => {
   const [amina, ...others] = people();
   if (amina === undefined) throw new Error('nobody is there');

@@ -1,7 +1,7 @@
 import type { Contract } from '../../../../preload/contract/index.ts';
 import type { ValueOf } from '../../../../preload/contract/kinds.ts';
 import { fakeBridge, FakeFailure, type FakeBridge } from '../../../fakes/bridge.ts';
-import { AMINA, CONTACTS, fakeOffice, OWN, RECEIVED } from '../packages/office.ts';
+import { AMINA, CONTACTS, fakeOffice, INES, OWN, RECEIVED } from '../packages/office.ts';
 
 /** The same invented office, with an inbox, channels, and contacts in every state. */
 
@@ -156,6 +156,12 @@ export function inboxOffice(setting: Setting = {}): FakeBridge {
         via: 'wkd',
         host: 'openpgpkey.office.example',
       }),
+      renewals: () => ({ isDaily: false }),
+      setRenewals: ({ isDaily }) => ({ isDaily }),
+      renew: () => [
+        { fingerprint: INES, name: 'Ines Roth', outcome: 'updated' as const, isRevoked: true },
+        { fingerprint: AMINA, name: 'Amina', outcome: 'unchanged' as const, isRevoked: false },
+      ],
       add: () => ({ ...found, facts, outcome: 'added' as const }),
       verify: ({ fingerprint }) => find(fingerprint),
       settle: ({ fingerprint }) => find(fingerprint),
