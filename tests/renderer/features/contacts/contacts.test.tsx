@@ -29,6 +29,16 @@ vi.setConfig({ testTimeout: 60_000 });
 /** jsdom has no CSS object; dialogs ask it for this much. */
 Object.assign(globalThis, { CSS: { escape: (text: string) => text, supports: () => false } });
 
+/** Nor can it measure. */
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
+
 beforeEach(() => {
   useWindow.setState({ vault: VAULT, route: { screen: 'contacts' } });
 });
