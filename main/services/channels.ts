@@ -14,6 +14,10 @@ const Host = z.string().regex(/^[A-Za-z0-9:](?:[A-Za-z0-9.:-]{0,251}[A-Za-z0-9:]
 });
 
 const Port = z.int().min(1).max(65535);
+/** An agency's proxy, as `http://host:port`. */
+const Proxy = z.string().regex(/^http:\/\/[A-Za-z0-9.-]{1,253}:[0-9]{1,5}\/?$/, {
+  error: 'must be http://host:port',
+});
 /** PEM of whom an agency trusts. */
 const Authority = z.string().includes('BEGIN CERTIFICATE').max(65_536);
 
@@ -37,6 +41,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       .string()
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'must be as `ssh-keygen -l` writes it' })
       .exactOptional(),
+    proxy: Proxy.exactOptional(),
   }),
   z.strictObject({
     name: ChannelName,
@@ -47,6 +52,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     user: z.string().min(1).max(256),
     password: z.string().min(1).max(4096),
     authority: Authority.exactOptional(),
+    proxy: Proxy.exactOptional(),
   }),
   z
     .strictObject({
@@ -63,6 +69,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       path: z.string().min(1).max(256).default('INBOX'),
       largestMiB: z.int().min(1).max(100).default(20),
       authority: Authority.exactOptional(),
+      proxy: Proxy.exactOptional(),
     })
     .transform(({ imapHost, ...channel }) => ({ ...channel, imapHost: imapHost ?? channel.host })),
 ]);

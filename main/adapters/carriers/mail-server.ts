@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
+import type { Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { EmailChannel } from '../../domain/transfers/records.ts';
+import { throughProxy } from '../net/proxy.ts';
 import { trusting } from '../net/trust.ts';
 import { mailFailure } from './mail-reasons.ts';
 
@@ -21,7 +23,7 @@ export class MailServer {
   /** What ends the connection while nothing waits for an answer. */
   readonly #broken: Promise<never>;
 
-  private constructor(channel: EmailChannel) {
+  private constructor(channel: EmailChannel, connection: Socket | undefined) {
     const { host, port, authority } = channel;
     this.#channel = channel;
     this.#where = `${host}:${String(port)}`;
@@ -30,6 +32,7 @@ export class MailServer {
       ...{ connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE },
       // What this computer is called is nobody's business.
       name: 'localhost',
+      ...(connection === undefined ? {} : { connection }),
       tls: { minVersion: 'TLSv1.2', ...trusting(authority) },
     });
     this.#broken = new Promise((_, refuse) => {
@@ -40,7 +43,9 @@ export class MailServer {
 
   /** @throws DomainError `carrier-unreachable`, `carrier-refused`, `carrier-denied`, `cancelled` */
   static async open(channel: EmailChannel, signal?: AbortSignal): Promise<MailServer> {
-    const server = new MailServer(channel);
+    const { proxy } = channel;
+    const through = proxy === undefined ? undefined : await throughProxy(proxy, channel, signal);
+    const server = new MailServer(channel, through);
     await server.#ask(signal, (done) => {
       server.#connection.connect(done);
     });

@@ -19,7 +19,7 @@ export class Mailbox {
   readonly #client: ImapFlow;
 
   private constructor(channel: EmailChannel) {
-    const { imapHost: host, imapPort: port, user, password, authority } = channel;
+    const { imapHost: host, imapPort: port, user, password, authority, proxy } = channel;
     this.#channel = channel;
     this.#client = new ImapFlow({
       ...{ host, port, auth: { user, pass: password } },
@@ -28,6 +28,7 @@ export class Mailbox {
       tls: { minVersion: 'TLSv1.2', ...trusting(authority) },
       ...{ logger: false, disableAutoIdle: true, disableBinary: true },
       clientInfo: {},
+      ...(proxy === undefined ? {} : { proxy }),
     });
     // What went wrong is told by the call that waits for an answer.
     this.#client.on('error', () => undefined);

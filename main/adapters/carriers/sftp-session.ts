@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { DomainError } from '../../domain/errors/index.ts';
 import type { SftpChannel } from '../../domain/transfers/records.ts';
+import { throughProxy } from '../net/proxy.ts';
 import { reasonOf } from '../net/network-reasons.ts';
 
 /** How long a server may take for one answer, in milliseconds. */
@@ -58,9 +59,12 @@ export class SftpSession {
       const ready = new Promise<void>((done) => {
         client.once('ready', done);
       });
+      const sock =
+        channel.proxy === undefined
+          ? undefined
+          : await throughProxy(channel.proxy, { host, port }, signal);
       client.connect({
-        host,
-        port,
+        ...(sock === undefined ? { host, port } : { sock }),
         username: user,
         ...credentials(channel),
         readyTimeout: PATIENCE,

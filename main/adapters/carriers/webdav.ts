@@ -10,6 +10,7 @@ import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { WebdavChannel } from '../../domain/transfers/records.ts';
 import { reasonOf } from '../net/network-reasons.ts';
+import { ProxyAgent } from '../net/proxy.ts';
 import { trusting } from '../net/trust.ts';
 import { Patience } from './patience.ts';
 
@@ -20,17 +21,19 @@ export class WebdavCarrier implements Carrier {
   readonly #client: WebDAVClient;
   readonly #channel: WebdavChannel;
   readonly #files: Files;
+  readonly #proxy: ProxyAgent | undefined;
 
   /** Nothing is connected before the first request. */
   constructor(channel: WebdavChannel, files: Files) {
-    const { url, user, password, authority } = channel;
+    const { url, user, password, authority, proxy } = channel;
     this.#channel = channel;
     this.#files = files;
+    if (proxy !== undefined) this.#proxy = new ProxyAgent(proxy, { ...trusting(authority) });
     this.#client = createClient(url, {
       authType: AuthType.Auto,
       username: user,
       password,
-      ...(authority === undefined ? {} : { httpsAgent: new Agent({ ...trusting(authority) }) }),
+      httpsAgent: this.#proxy ?? new Agent({ ...trusting(authority) }),
     });
   }
 
@@ -168,6 +171,7 @@ export class WebdavCarrier implements Carrier {
     } catch (error) {
       if (work.signal?.aborted === true) throw new DomainError('cancelled');
       if (error instanceof DomainError) throw error;
+      if (this.#proxy?.failure instanceof DomainError) throw this.#proxy.failure;
       if (patience.signal.aborted) throw this.#unreachable('it does not answer', error);
       throw this.#failed(error);
     } finally {

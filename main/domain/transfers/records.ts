@@ -8,6 +8,12 @@ interface AnyChannel {
   readonly addedAt: Instant;
 }
 
+/** A channel over a network. */
+interface NetworkChannel extends AnyChannel {
+  /** `http://host:port` of the agency's proxy, when the way leads through one. */
+  readonly proxy?: string;
+}
+
 /** A folder that both offices reach. */
 export interface FolderChannel extends AnyChannel {
   readonly kind: 'folder';
@@ -15,7 +21,7 @@ export interface FolderChannel extends AnyChannel {
 }
 
 /** A folder on an SSH server. With neither password nor key, the user's agent signs in. */
-export interface SftpChannel extends AnyChannel {
+export interface SftpChannel extends NetworkChannel {
   readonly kind: 'sftp';
   readonly host: string;
   readonly port: number;
@@ -30,7 +36,7 @@ export interface SftpChannel extends AnyChannel {
 }
 
 /** A folder on a WebDAV server. */
-export interface WebdavChannel extends AnyChannel {
+export interface WebdavChannel extends NetworkChannel {
   readonly kind: 'webdav';
   /** Of the folder; `https`, or `http` to this computer. */
   readonly url: string;
@@ -41,7 +47,7 @@ export interface WebdavChannel extends AnyChannel {
 }
 
 /** A mailbox that is read, and the server that takes what is sent from it; both by TLS alone. */
-export interface EmailChannel extends AnyChannel {
+export interface EmailChannel extends NetworkChannel {
   readonly kind: 'email';
   /** Of the server that takes mail: TLS at once on port 465, STARTTLS on any other. */
   readonly host: string;
