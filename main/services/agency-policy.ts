@@ -58,7 +58,8 @@ export class AgencyPolicy {
 
   /**
    * Puts a policy in force. Its detached signature lies beside it, as `FILE.asc`; the first one may
-   * be signed by any contact whose fingerprint was compared, each later one by the same key.
+   * be signed by any contact whose fingerprint was compared, each later one by the same key, until
+   * that contact is blocked.
    * @throws DomainError `file-unknown`, `input-refused`, `policy-unsigned`, `policy-other-signer`,
    * `policy-older`, `not-allowed`
    */
@@ -70,7 +71,8 @@ export class AgencyPolicy {
     const signature = await this.#read(`${path}.asc`, MAX_SIGNATURE);
     const signer = await this.#signerOf(bytes, signature);
     const before = this.#kept();
-    if (before && before.signer !== signer)
+    const isBlocked = before && this.#contacts.find(before.signer)?.blocked !== undefined;
+    if (before && !isBlocked && before.signer !== signer)
       throw new DomainError('policy-other-signer', { known: before.signer, found: signer });
     const policy = parseInput(Policy, jsonOf(bytes), 'the policy');
     if (before && policy.at < before.policy.at)

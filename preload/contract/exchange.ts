@@ -93,6 +93,7 @@ export const exchange = {
         path: words(4096).optional(),
         password: Passphrase.optional(),
         privateKey: fileToken('private-key').optional(),
+        proxy: words(300).optional(),
       }),
       z.strictObject({
         name: words(100),
@@ -101,6 +102,7 @@ export const exchange = {
         user: words(256),
         password: Passphrase.optional(),
         authority: fileToken('authority').optional(),
+        proxy: words(300).optional(),
       }),
       z.strictObject({
         name: words(100),
@@ -115,6 +117,7 @@ export const exchange = {
         to: words(320),
         largestMiB: count.optional(),
         authority: fileToken('authority').optional(),
+        proxy: words(300).optional(),
       }),
     ]),
     Channel,

@@ -119,6 +119,14 @@ describe('a policy', () => {
   });
 });
 
+it('another key of the agency’s signs once the old one is blocked', () => {
+  const next = signed('policy.json', { ...RULES, name: 'Signed anew' }, stranger);
+  expect(setting(next)).toEqual([4, 'policy-other-signer']);
+  office.ok('contact', 'block', agency, '--reason', 'The agency has a new key.');
+  expect(office.ok('policy', 'set', next)).toMatchObject({ signer: stranger });
+  agency = stranger;
+});
+
 describe('what a policy does not allow', () => {
   it('is not sealed, and each reason is said', () => {
     const rules = {

@@ -85,7 +85,7 @@ export const exchangeErrors = {
     exit: 4,
     message:
       'The policy in force was signed by {known}, and this one by {found}. Nothing was changed.',
-    hint: 'Ask your agency, by another way, who signs its policy.',
+    hint: 'Ask your agency, by another way, who signs its policy. When it has a new key, block the old one among the contacts first.',
   },
   'policy-older': {
     exit: 1,

@@ -37,6 +37,7 @@ export function ChannelForm({
   const [folder, setFolder] = useState<Picked<'channel'>>();
   const [server, setServer] = useState<ServerForm>(EMPTY_SERVER);
   const [web, setWeb] = useState<WebForm>(EMPTY_WEB);
+  const [proxy, setProxy] = useState('');
   const [mail, setMail] = useState<MailForm>(EMPTY_MAIL);
   const password = useRef<HTMLInputElement>(null);
   const add = useAct(async (called: string, following): Promise<Reply<Added>> => {
@@ -108,6 +109,16 @@ export function ChannelForm({
         )}
         {kind === 'webdav' && <WebPart web={web} onChange={setWeb} passwordRef={password} />}
         {kind === 'email' && <MailPart mail={mail} onChange={setMail} passwordRef={password} />}
+        {kind !== 'folder' && (
+          <TextField
+            label={t('form.proxy')}
+            description={t('form.proxyHint')}
+            isOptional
+            value={proxy}
+            onChange={setProxy}
+            maxLength={300}
+          />
+        )}
         <FailureNote failure={add.failure} />
         <div className="v-channel-row">
           <Button variant="primary" disabledReason={missing} onPress={() => void run()}>
@@ -122,6 +133,7 @@ export function ChannelForm({
   );
 
   function given(called: string, secret: string): InputOf<Contract['exchange']['addChannel']> {
+    const way = proxy.trim() === '' ? {} : { proxy: proxy.trim() };
     switch (kind) {
       case 'folder':
         return { name: called, kind, folder: folder ?? { id: '', use: 'channel' } };
@@ -132,13 +144,14 @@ export function ChannelForm({
           ...(port === null ? {} : { port }),
           ...(path.trim() === '' ? {} : { path: path.trim() }),
           ...(by === 'agent' || secret === '' ? {} : { password: secret }),
+          ...way,
           ...(by === 'key' && key !== undefined ? { privateKey: key } : {}),
         };
       }
       case 'webdav': {
         const { url, user, authority } = web;
         return {
-          ...{ name: called, kind, url: url.trim(), user: user.trim() },
+          ...{ name: called, kind, url: url.trim(), user: user.trim(), ...way },
           ...(secret === '' ? {} : { password: secret }),
           ...(authority === undefined ? {} : { authority }),
         };
@@ -147,7 +160,7 @@ export function ChannelForm({
         const { host, port, imapHost, imapPort, from, to, user, largestMiB, authority } = mail;
         return {
           ...{ name: called, kind, host: host.trim(), user: user.trim() },
-          ...{ from: from.trim(), to: to.trim() },
+          ...{ from: from.trim(), to: to.trim(), ...way },
           ...(port === null ? {} : { port }),
           ...(imapHost.trim() === '' ? {} : { imapHost: imapHost.trim() }),
           ...(imapPort === null ? {} : { imapPort }),
