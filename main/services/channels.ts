@@ -18,6 +18,8 @@ const Port = z.int().min(1).max(65535);
 const Proxy = z.string().regex(/^http:\/\/[A-Za-z0-9.-]{1,253}:[0-9]{1,5}\/?$/, {
   error: 'must be http://host:port',
 });
+/** KiB a second; a server waits for no less. */
+const Limit = z.int().min(16).max(10_000_000);
 /** PEM of whom an agency trusts. */
 const Authority = z.string().includes('BEGIN CERTIFICATE').max(65_536);
 
@@ -42,6 +44,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, { error: 'must be as `ssh-keygen -l` writes it' })
       .exactOptional(),
     proxy: Proxy.exactOptional(),
+    limitKiB: Limit.exactOptional(),
   }),
   z.strictObject({
     name: ChannelName,
@@ -53,6 +56,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
     password: z.string().min(1).max(4096),
     authority: Authority.exactOptional(),
     proxy: Proxy.exactOptional(),
+    limitKiB: Limit.exactOptional(),
   }),
   z
     .strictObject({
@@ -70,6 +74,7 @@ export const ChannelInput = z.discriminatedUnion('kind', [
       largestMiB: z.int().min(1).max(100).default(20),
       authority: Authority.exactOptional(),
       proxy: Proxy.exactOptional(),
+      limitKiB: Limit.exactOptional(),
     })
     .transform(({ imapHost, ...channel }) => ({ ...channel, imapHost: imapHost ?? channel.host })),
 ]);

@@ -9,6 +9,7 @@ import type { EmailChannel } from '../../domain/transfers/records.ts';
 import { throughProxy } from '../net/proxy.ts';
 import { trusting } from '../net/trust.ts';
 import { mailFailure } from './mail-reasons.ts';
+import { Pace } from './pace.ts';
 
 /** How long a server may say nothing, in milliseconds. */
 const PATIENCE = 30_000;
@@ -19,6 +20,7 @@ const BY_TLS = 465;
 export class MailServer {
   readonly #channel: EmailChannel;
   readonly #where: string;
+  readonly #pace: Pace;
   readonly #connection: SMTPConnection;
   /** What ends the connection while nothing waits for an answer. */
   readonly #broken: Promise<never>;
@@ -26,6 +28,7 @@ export class MailServer {
   private constructor(channel: EmailChannel, connection: Socket | undefined) {
     const { host, port, authority } = channel;
     this.#channel = channel;
+    this.#pace = new Pace(channel.limitKiB);
     this.#where = `${host}:${String(port)}`;
     this.#connection = new SMTPConnection({
       ...{ host, port, secure: port === BY_TLS, requireTLS: true },
@@ -69,7 +72,9 @@ export class MailServer {
       transform: (slice: Uint8Array, _encoding, pass) => {
         done += slice.length;
         work.report?.({ stage: 'sending', done, total });
-        pass(undefined, slice);
+        void this.#pace.spend(slice.length, work.signal).then(() => {
+          pass(undefined, slice);
+        });
       },
     });
     local.once('error', (error) => counted.destroy(error));

@@ -5,6 +5,7 @@ import type { CarriedFile } from '../../domain/transfers/carrier-port.ts';
 import type { EmailChannel } from '../../domain/transfers/records.ts';
 import { trusting } from '../net/trust.ts';
 import { mailFailure } from './mail-reasons.ts';
+import { Pace } from './pace.ts';
 
 const PATIENCE = 30_000;
 /** The port where TLS begins at once (RFC 8314); on any other STARTTLS has to follow. */
@@ -17,10 +18,12 @@ const MOST_PARTS = 100;
 export class Mailbox {
   readonly #channel: EmailChannel;
   readonly #client: ImapFlow;
+  readonly #pace: Pace;
 
   private constructor(channel: EmailChannel) {
     const { imapHost: host, imapPort: port, user, password, authority, proxy } = channel;
     this.#channel = channel;
+    this.#pace = new Pace(channel.limitKiB);
     this.#client = new ImapFlow({
       ...{ host, port, auth: { user, pass: password } },
       ...(port === BY_TLS ? { secure: true } : { secure: false, doSTARTTLS: true }),
@@ -81,10 +84,14 @@ export class Mailbox {
     return this.#ask(signal, async (client) => {
       const [uid = '', part] = at.split('/');
       const { content } = await client.download(uid, part, {
-        ...{ uid: true, chunkSize: 1024 * 1024, decodeText: false },
+        ...{ uid: true, chunkSize: 256 * 1024, decodeText: false },
       });
       if (!content) throw this.#gone();
-      for await (const slice of content) await take(slice as Uint8Array);
+      for await (const part of content) {
+        const slice = part as Uint8Array;
+        await take(slice);
+        await this.#pace.spend(slice.length, signal);
+      }
     });
   }
 

@@ -8,6 +8,7 @@ import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { SftpChannel } from '../../domain/transfers/records.ts';
 import { onDisk } from '../files/system-error.ts';
+import { Pace } from './pace.ts';
 import { SftpSession } from './sftp-session.ts';
 
 /** What every server takes in one request. */
@@ -21,11 +22,13 @@ export class SftpCarrier implements Carrier {
   readonly #session: SftpSession;
   readonly #folder: string;
   readonly #files: Files;
+  readonly #pace: Pace;
 
-  private constructor(session: SftpSession, folder: string, files: Files) {
+  private constructor(session: SftpSession, channel: SftpChannel, files: Files) {
     this.#session = session;
-    this.#folder = folder;
+    this.#folder = channel.path;
     this.#files = files;
+    this.#pace = new Pace(channel.limitKiB);
   }
 
   /** @throws DomainError of SftpSession.open */
@@ -34,7 +37,7 @@ export class SftpCarrier implements Carrier {
     files: Files,
     signal?: AbortSignal,
   ): Promise<SftpCarrier> {
-    return new SftpCarrier(await SftpSession.open(channel, signal), channel.path, files);
+    return new SftpCarrier(await SftpSession.open(channel, signal), channel, files);
   }
 
   get hostKey(): string {
@@ -161,6 +164,7 @@ export class SftpCarrier implements Carrier {
       if (read === 0) break;
       done += read;
       report?.({ stage, done, total });
+      await this.#pace.spend(read, signal);
     }
     await this.#close(handle);
   }
@@ -194,8 +198,10 @@ export class SftpCarrier implements Carrier {
         const written = await Promise.all(
           spans(done, total).map(([at, length]) => this.#put(local, handle, at, length)),
         );
-        done += written.reduce((sum, length) => sum + length, 0);
+        const moved = written.reduce((sum, length) => sum + length, 0);
+        done += moved;
         work.report?.({ stage: 'sending', done, total });
+        await this.#pace.spend(moved, work.signal);
       }
       await this.#close(handle);
     } finally {

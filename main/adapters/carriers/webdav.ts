@@ -12,9 +12,12 @@ import type { WebdavChannel } from '../../domain/transfers/records.ts';
 import { reasonOf } from '../net/network-reasons.ts';
 import { ProxyAgent } from '../net/proxy.ts';
 import { trusting } from '../net/trust.ts';
+import { Pace } from './pace.ts';
 import { Patience } from './patience.ts';
 
 const MOST_FILES = 10_000;
+/** What moves at a time. */
+const SLICE = 256 * 1024;
 
 /** A folder on a WebDAV server (RFC 4918), such as Nextcloud's and Apache's. */
 export class WebdavCarrier implements Carrier {
@@ -22,11 +25,13 @@ export class WebdavCarrier implements Carrier {
   readonly #channel: WebdavChannel;
   readonly #files: Files;
   readonly #proxy: ProxyAgent | undefined;
+  readonly #pace: Pace;
 
   /** Nothing is connected before the first request. */
   constructor(channel: WebdavChannel, files: Files) {
     const { url, user, password, authority, proxy } = channel;
     this.#channel = channel;
+    this.#pace = new Pace(channel.limitKiB);
     this.#files = files;
     if (proxy !== undefined) this.#proxy = new ProxyAgent(proxy, { ...trusting(authority) });
     this.#client = createClient(url, {
@@ -135,6 +140,7 @@ export class WebdavCarrier implements Carrier {
         await take(slice);
         done += slice.length;
         work.report?.({ stage, done, total });
+        await this.#pace.spend(slice.length, signal);
       }
     });
   }
@@ -147,10 +153,12 @@ export class WebdavCarrier implements Carrier {
           patience.touch();
           done += slice.length;
           work.report?.({ stage: 'sending', done, total });
-          pass(undefined, slice);
+          void this.#pace.spend(slice.length, patience.signal).then(() => {
+            pass(undefined, slice);
+          });
         },
       });
-      const local = createReadStream(from, { highWaterMark: 1024 * 1024 });
+      const local = createReadStream(from, { highWaterMark: SLICE });
       local.once('error', (error) => counted.destroy(error));
       try {
         await this.#client.putFileContents(name, local.pipe(counted), {

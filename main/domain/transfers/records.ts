@@ -12,6 +12,8 @@ interface AnyChannel {
 interface NetworkChannel extends AnyChannel {
   /** `http://host:port` of the agency's proxy, when the way leads through one. */
   readonly proxy?: string;
+  /** So many KiB a second at most, either way. */
+  readonly limitKiB?: number;
 }
 
 /** A folder that both offices reach. */
