@@ -56,8 +56,9 @@ export class Fetching {
         if (error.code !== 'not-for-us' && error.code !== 'package-is-ours')
           into.refused.push({ fileName: file.name, code: error.code, message: error.message });
         // A folder is near: looking again costs little.
-        if (carrier.folder === undefined && !PASSING.has(error.code))
-          await this.#passBy(mark, channel, error.code);
+        if (carrier.folder !== undefined || !this.#isUseless(error.code, file.name)) continue;
+        await this.#passBy(mark, channel, error.code);
+        // Only what is not looked at again counts: the next look gets further.
         useless += 1;
         if (useless >= REFUSED_A_LOOK) return;
       }
@@ -96,6 +97,12 @@ export class Fetching {
     );
   }
 
+  /** Of no use to us, or kept in quarantine, from where it is tried again. */
+  #isUseless(code: ErrorCode, fileName: string): boolean {
+    if (OF_THE_FILE.has(code)) return true;
+    return this.#desk.session.records.count('quarantine', { where: { fileName } }) > 0;
+  }
+
   /** A file there, for those who can read here just now: a new key may open what others could not. */
   #markOf(channel: ChannelRecord, { name, bytes, at = '' }: CarriedFile): string {
     const keys = this.#desk.session.keys.map(({ fingerprint }) => fingerprint);
@@ -116,8 +123,15 @@ export class Fetching {
   }
 }
 
-/** Reasons that can go away by themselves, with the file as it is. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['disk-full', 'quarantine-full']);
+/** Reasons of the file itself, which stay as long as our keys do. Any other may go away. */
+const OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
+  'not-for-us',
+  'package-is-ours',
+  'mail-altered',
+  'not-openpgp',
+  'not-encrypted',
+  'password-protected-message',
+]);
 
 /** Whether another file may fare better. */
 function isOfThisFile({ code, exit }: DomainError): boolean {

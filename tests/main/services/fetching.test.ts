@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { releaseFor } from '../../support/cli.ts';
+import { twoOffices, type TwoOffices } from '../../support/two-offices.ts';
+
+let both: TwoOffices;
+
+beforeAll(async () => {
+  both = await twoOffices('2026-03-01T09:00:00Z');
+  both.place.write('payload/a.txt', 'for the other office\n');
+  await both.sender.open.cases.open({ reference: 'CASE-1', title: 'A case', counterpart: ['FR'] });
+});
+afterAll(async () => {
+  await both.close();
+});
+
+it('what passes is taken in, however much of no use lies before it', async () => {
+  const { sender, receiver, place } = both;
+  const release = { ...releaseFor([receiver.fingerprint]), transferBasis: ['A45-3'] };
+  const { id } = await sender.open.drafts.make('CASE-1', release, [place.path('payload')]);
+  const { sha256 } = await sender.open.sealing.seal(id);
+  let before = 0;
+  for (let count = 0; before < 150; count += 1) {
+    const junk = `junk ${String(count)}`;
+    const digest = createHash('sha256').update(junk).digest('hex');
+    if (digest > sha256 && before > 100) continue;
+    place.write(`share/VAL-${digest.slice(0, 16)}.pgp`, junk);
+    before += 1;
+  }
+  await sender.open.exchange.send(id, 'share');
+  for (let look = 0; look < 2; look += 1) {
+    const { refused } = await receiver.open.exchange.run('share');
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['not-openpgp']));
+  }
+  expect(receiver.open.inbox.list()).toMatchObject([{ id, state: 'delivered' }]);
+});
