@@ -29,6 +29,14 @@ export interface PartialFile<Finished = void> {
   discard(): Promise<void>;
 }
 
+/** A partial file that goes on behind what an earlier try left. */
+export interface ContinuedFile extends PartialFile {
+  /** Bytes that were there. */
+  readonly begun: number;
+  /** Writes what is left and closes: it can be continued. */
+  keep(): Promise<void>;
+}
+
 /** What was written: its length, and its hex SHA-256. */
 export interface Written {
   readonly bytes: number;
@@ -53,7 +61,9 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** A new file at `path`, which must end in `.partial` and not exist. */
   partial(path: string): Promise<PartialFile>;
-  /** The same, hashed on the way. */
+  /** The same, which may exist: then it is continued. */
+  continued(path: string): Promise<ContinuedFile>;
+  /** A new file, hashed on the way. */
   hashedPartial(path: string): Promise<PartialFile<Written>>;
   /** Copies into a new partial. */
   copy(from: string, toPartial: string, work?: Work): Promise<void>;

@@ -1,4 +1,6 @@
+import { DomainError, isDomainError } from '../domain/errors/index.ts';
 import type { Digest } from '../domain/identifiers.ts';
+import { claimedDigest } from '../domain/packages/file-name.ts';
 import type { Work } from '../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../domain/transfers/carrier-port.ts';
 import type { ChannelRecord } from '../domain/transfers/records.ts';
@@ -51,20 +53,42 @@ export class Carrying {
     return desk.withScratch(desk.tools.files.join(carrier.folder, `${fileName}.partial`), deliver);
   }
 
-  /** Runs `use` with a local path of a file there, which is fetched when it is not local. */
+  /**
+   * Runs `use` with a local path of a file there, which is fetched when it is not local. What was
+   * fetched when the way was lost stays beside the sealed files, and is continued the next time.
+   * @throws DomainError of the carrier, `carrier-file-denied`, and what `use` throws
+   */
   async locally<T>(
     carrier: Carrier,
+    channel: ChannelRecord,
     file: CarriedFile,
     work: Work,
     use: (path: string) => Promise<T>,
   ): Promise<T> {
-    const desk = this.#desk;
-    if (carrier.folder !== undefined) return use(desk.tools.files.join(carrier.folder, file.name));
-    const partial = desk.sealed(`${desk.newId()}.partial`);
-    return desk.withScratch(partial, async () => {
+    const { files } = this.#desk.tools;
+    if (carrier.folder !== undefined) return use(files.join(carrier.folder, file.name));
+    const partial = this.#desk.sealed(partialName(channel, file));
+    try {
       await carrier.fetch(file, partial, work);
-      return use(partial);
-    });
+    } catch (error) {
+      if (!isDomainError(error, 'carrier-denied')) throw error;
+      const { where = '', reason = '' } = error.params;
+      throw new DomainError('carrier-file-denied', { path: file.name, where, reason });
+    }
+    try {
+      return await use(partial);
+    } finally {
+      await files.remove(partial);
+    }
+  }
+
+  /** Removes what was begun to be fetched over a channel, but of files that are still there. */
+  async forget(channel: ChannelRecord, stillThere: readonly CarriedFile[] = []): Promise<void> {
+    const { files } = this.#desk.tools;
+    const kept = new Set(stillThere.map((file) => partialName(channel, file)));
+    for (const name of await files.names(this.#desk.sealed('')))
+      if (name.startsWith(`${channel.id}-`) && !kept.has(name))
+        await files.remove(this.#desk.sealed(name));
   }
 
   /** Whom a channel led to first is whom it has to lead to from then on. */
@@ -74,4 +98,9 @@ export class Carrying {
       { put: 'channels', id: channel.id, doc: { ...channel, hostKey } },
     ]);
   }
+}
+
+/** One for each file of a channel, so that a crash leaves no more than what is continued. */
+function partialName({ id }: ChannelRecord, { name }: CarriedFile): string {
+  return `${id}-${claimedDigest(name) ?? ''}.partial`;
 }

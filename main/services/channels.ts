@@ -173,6 +173,7 @@ export class Channels {
       acts: [{ type: 'channel-removed', detail: { channel: record.id } }],
       effects: [{ drop: 'channels', id: record.id }],
     });
+    await this.carrying.forget(record);
   }
 
   /** By name or id. @throws DomainError `channel-unknown` */

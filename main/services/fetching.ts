@@ -17,7 +17,7 @@ export interface Refused {
 /** What a look at a channel brought; it grows while one looks. */
 export interface Fetched {
   readonly taken: Taken[];
-  /** Still being copied by somebody: left for the next time. */
+  /** Still being copied by somebody, or taken away meanwhile: left for the next time. */
   readonly incomplete: string[];
   readonly refused: Refused[];
 }
@@ -42,7 +42,9 @@ export class Fetching {
   /** @throws DomainError of the carrier, `cancelled`, `disk-full` */
   async fetch(carrier: Carrier, channel: ChannelRecord, into: Fetched, work: Work): Promise<void> {
     let useless = 0;
-    for (const file of await carrier.list()) {
+    const files = await carrier.list();
+    if (carrier.folder === undefined) await this.#carrying.forget(channel, files);
+    for (const file of files) {
       const claimed = claimedDigest(file.name);
       if (claimed === undefined || this.#isKnown(claimed)) continue;
       const mark = this.#markOf(channel, file);
@@ -53,6 +55,10 @@ export class Fetching {
         await this.#take(carrier, channel, file, claimed, into, work);
       } catch (error) {
         if (!isDomainError(error) || !isOfThisFile(error)) throw error;
+        if (IS_GONE.has(error.code)) {
+          into.incomplete.push(file.name);
+          continue;
+        }
         if (error.code !== 'not-for-us' && error.code !== 'package-is-ours')
           into.refused.push({ fileName: file.name, code: error.code, message: error.message });
         // A folder is near: looking again costs little.
@@ -74,7 +80,7 @@ export class Fetching {
     work: Work,
   ): Promise<void> {
     const { name } = file;
-    await this.#carrying.locally(carrier, file, work, async (path) => {
+    await this.#carrying.locally(carrier, channel, file, work, async (path) => {
       // A file that is still being copied has another digest than its name says.
       if (!(await this.#desk.tools.files.digest(path)).startsWith(claimed)) {
         if (carrier.arrivesWhole === true)
@@ -100,6 +106,8 @@ export class Fetching {
   /** Of no use to us, or kept in quarantine, from where it is tried again. */
   #isUseless(code: ErrorCode, fileName: string): boolean {
     if (OF_THE_FILE.has(code)) return true;
+    // When its moment has come, or the clock is right, it is taken in without anybody.
+    if (code === 'signature-in-future') return false;
     return this.#desk.session.records.count('quarantine', { where: { fileName } }) > 0;
   }
 
@@ -133,7 +141,16 @@ const OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'password-protected-message',
 ]);
 
+/** Taken away since one looked. */
+const IS_GONE: ReadonlySet<ErrorCode> = new Set(['carrier-file-gone', 'file-missing']);
+/** Of one file, though something outside of the program failed. */
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
+  'carrier-file-gone',
+  'carrier-file-denied',
+  'disk-full',
+]);
+
 /** Whether another file may fare better. */
 function isOfThisFile({ code, exit }: DomainError): boolean {
-  return code !== 'cancelled' && (exit !== 5 || code === 'disk-full');
+  return code !== 'cancelled' && (exit !== 5 || OF_ONE_FILE.has(code));
 }

@@ -20,17 +20,18 @@ export class Apache {
   readonly share: string;
   #process: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, share: string) {
     this.folder = folder;
     this.port = port;
-    this.share = join(folder, 'share');
+    this.share = share;
   }
 
-  static async start(folder: string): Promise<Apache> {
+  /** @param share what is served, a folder of its own unless told */
+  static async start(folder: string, share = join(folder, 'share')): Promise<Apache> {
     if (!existsSync(APACHE)) throw new Error('The test needs apache2-bin.');
-    const server = new Apache(folder, await freePort());
+    const server = new Apache(folder, await freePort(), share);
     mkdirSync(server.share, { recursive: true });
-    mkdirSync(join(folder, 'locks'));
+    mkdirSync(join(folder, 'locks'), { recursive: true });
     for (const path of [join(folder, '..'), folder]) chmodSync(path, 0o711);
     for (const path of [server.share, join(folder, 'locks')]) chmodSync(path, 0o777);
     server.#certify();

@@ -11,6 +11,10 @@ export class Cutter {
   afterBack: number | undefined;
   /** Bytes from the client after which the server's next word is lost, and the line with it. */
   deafAfter: number | undefined;
+  /** Bytes from the client after which nothing passes any more, either way, and no line is cut. */
+  stillAfter: number | undefined;
+  /** Bytes that came from the server. */
+  back = 0;
   cuts = 0;
 
   private constructor(server: Server, port: number) {
@@ -25,12 +29,14 @@ export class Cutter {
     server.on('connection', (near: Socket) => {
       const far = connect(target, '127.0.0.1');
       let passed = 0;
+      const isStill = () => cutter.stillAfter !== undefined && passed > cutter.stillAfter;
       const end = () => {
         near.destroy();
         far.destroy();
       };
       near.on('data', (bytes) => {
         passed += bytes.length;
+        if (isStill()) return;
         if (cutter.after === undefined || passed <= cutter.after) {
           if (!far.write(bytes)) {
             near.pause();
@@ -43,7 +49,9 @@ export class Cutter {
       });
       let back = 0;
       far.on('data', (bytes) => {
+        if (isStill()) return;
         back += bytes.length;
+        cutter.back += bytes.length;
         const isDeaf = cutter.deafAfter !== undefined && passed > cutter.deafAfter;
         if (!isDeaf && (cutter.afterBack === undefined || back <= cutter.afterBack)) {
           near.write(bytes);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { certify } from './certificates.ts';
 import { freePort, untilItAnswers } from './ports.ts';
@@ -85,6 +85,24 @@ export class MailServers {
     this.#start(POSTFIX_MASTER, '-c', join(this.folder, 'postfix'), '-d');
     for (const port of [this.smtp, this.imap, this.#lmtp, this.#sasl])
       await untilItAnswers(port, () => this.said());
+  }
+
+  /** Whether the disk of the server that takes mail counts as full: it wants more than there is. */
+  async full(isFull: boolean): Promise<void> {
+    const file = join(this.folder, 'postfix/main.cf');
+    const settings = readFileSync(file, 'utf8').replace(/^queue_minfree.*\n/m, '');
+    writeFileSync(file, isFull ? `${settings}queue_minfree = 900000000000000\n` : settings);
+    await this.stop();
+    await this.begin();
+  }
+
+  /** Takes the messages out of a mailbox that hold a text. */
+  expunge(address: string, text: string): void {
+    for (const part of ['new', 'cur']) {
+      const folder = join(this.folder, 'mail', address, part);
+      for (const name of existsSync(folder) ? readdirSync(folder) : [])
+        if (readFileSync(join(folder, name), 'latin1').includes(text)) rmSync(join(folder, name));
+    }
   }
 
   /** Ends both at once, with everything that they started. */

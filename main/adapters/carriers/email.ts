@@ -3,6 +3,7 @@ import type { Digest } from '../../domain/identifiers.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { EmailChannel } from '../../domain/transfers/records.ts';
+import { intoPartial } from './into-partial.ts';
 import { MailServer } from './mail-server.ts';
 import { Mailbox } from './mailbox.ts';
 
@@ -32,19 +33,14 @@ export class EmailCarrier implements Carrier {
     { signal, report }: Work,
   ): Promise<void> {
     const box = await this.#mailbox();
-    const file = await this.#files.partial(toPartial);
-    try {
+    await intoPartial(this.#files, toPartial, async (_begun, take) => {
       let done = 0;
       await box.read(at, signal, async (slice) => {
-        await file.write(slice);
+        await take(done, slice);
         done += slice.length;
         report?.({ stage: 'fetching', done: Math.min(done, total), total });
       });
-      await file.finish();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    });
   }
 
   /**

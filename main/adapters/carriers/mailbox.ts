@@ -86,7 +86,7 @@ export class Mailbox {
       const { content } = await client.download(uid, part, {
         ...{ uid: true, chunkSize: 256 * 1024, decodeText: false },
       });
-      if (!content) throw this.#gone();
+      if (!content) throw new DomainError('carrier-file-gone', { path: at, where: this.#where() });
       for await (const part of content) {
         const slice = part as Uint8Array;
         await take(slice);
@@ -97,11 +97,6 @@ export class Mailbox {
 
   close(): void {
     this.#client.close();
-  }
-
-  #gone(): DomainError {
-    const reason = 'there is no such folder or file';
-    return new DomainError('carrier-denied', { where: this.#where(), reason });
   }
 
   async #ask<T>(

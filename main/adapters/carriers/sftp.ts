@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { FileEntryWithStats, Stats } from 'ssh2';
-import { DomainError } from '../../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../../domain/errors/index.ts';
 import type { Files } from '../../domain/files.ts';
 import type { Digest } from '../../domain/identifiers.ts';
 import type { Work } from '../../domain/ports.ts';
 import type { CarriedFile, Carrier } from '../../domain/transfers/carrier-port.ts';
 import type { SftpChannel } from '../../domain/transfers/records.ts';
 import { onDisk } from '../files/system-error.ts';
+import { intoPartial, type Take } from './into-partial.ts';
 import { Pace } from './pace.ts';
 import { SftpSession } from './sftp-session.ts';
 
@@ -55,14 +56,12 @@ export class SftpCarrier implements Carrier {
   }
 
   async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
-    const file = await this.#files.partial(toPartial);
-    try {
-      await this.#read(this.#at(name), work, 'fetching', (slice) => file.write(slice));
-      await file.finish();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    const from = this.#at(name);
+    if (!(await this.#facts(from)))
+      throw new DomainError('carrier-file-gone', { path: name, where: this.#folder });
+    await intoPartial(this.#files, toPartial, (begun, take) =>
+      this.#read(from, work, 'fetching', take, begun),
+    );
   }
 
   async deliver(from: string, name: string, digest: Digest, work: Work): Promise<void> {
@@ -137,29 +136,35 @@ export class SftpCarrier implements Carrier {
 
   async #digest(path: string, work: Work): Promise<Digest> {
     const hash = createHash('sha256');
-    await this.#read(path, work, 'comparing', (slice) => {
+    await this.#read(path, work, 'comparing', (_at, slice) => {
       hash.update(slice);
       return Promise.resolve();
     });
     return hash.digest('hex');
   }
 
-  /** Reads a file there from its beginning to its end, many slices at a time, in order. */
+  /** Reads a file there to its end, many slices at a time, in order. */
   async #read(
     path: string,
     { signal, report }: Work,
     stage: string,
-    take: (slice: Uint8Array) => Promise<void>,
+    take: Take,
+    begun = 0,
   ): Promise<void> {
     const total = (await this.#facts(path))?.size ?? 0;
     const handle = await this.#handle(path, 'r');
-    for (let done = 0; done < total;) {
+    for (let done = begun; done < total;) {
       if (signal?.aborted === true) throw new DomainError('cancelled');
-      const slices = await Promise.all(
-        spans(done, total).map(([at, length]) => this.#slice(handle, at, length)),
-      );
-      for (const slice of slices) await take(slice);
-      const read = slices.reduce((sum, { length }) => sum + length, 0);
+      const asked = spans(done, total).map(([at, length]) => this.#slice(handle, at, length));
+      // The first that fails is told; the others fail with it.
+      for (const each of asked) each.catch(() => undefined);
+      let read = 0;
+      // One by one, so that what came before the line was cut is kept.
+      for (const each of asked) {
+        const slice = await each;
+        await take(done + read, slice);
+        read += slice.length;
+      }
       // It became shorter: what was read is not the file, and its digest says so.
       if (read === 0) break;
       done += read;
@@ -197,7 +202,9 @@ export class SftpCarrier implements Carrier {
         if (work.signal?.aborted === true) throw new DomainError('cancelled');
         const written = await Promise.all(
           spans(done, total).map(([at, length]) => this.#put(local, handle, at, length)),
-        );
+        ).catch(async (error: unknown) => {
+          throw await this.#inWords(error);
+        });
         const moved = written.reduce((sum, length) => sum + length, 0);
         done += moved;
         work.report?.({ stage: 'sending', done, total });
@@ -220,6 +227,27 @@ export class SftpCarrier implements Carrier {
     });
     return length;
   }
+
+  /** SFTP has no word for a full disk; what the server says of its disk tells, where it says that. */
+  async #inWords(error: unknown): Promise<unknown> {
+    if (!isDomainError(error, 'carrier-denied')) return error;
+    const room = await this.#session
+      .ask<Room>((sftp, done) => {
+        sftp.ext_openssh_statvfs(this.#folder, (failed, found) => {
+          done(failed, found as Room);
+        });
+      })
+      .catch(() => undefined);
+    if (!room || Number(room.f_bavail) * Number(room.f_frsize) >= WINDOW * SLICE) return error;
+    const { where = '' } = error.params;
+    return new DomainError('carrier-denied', { where, reason: 'it is full' }, { cause: error });
+  }
+}
+
+/** Of `statvfs@openssh.com`: blocks that are left, and the bytes of one. */
+interface Room {
+  readonly f_bavail: number | bigint;
+  readonly f_frsize: number | bigint;
 }
 
 /** The next slices of a file, as many as may be on their way. */

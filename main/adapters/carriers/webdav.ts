@@ -12,12 +12,14 @@ import type { WebdavChannel } from '../../domain/transfers/records.ts';
 import { reasonOf } from '../net/network-reasons.ts';
 import { ProxyAgent } from '../net/proxy.ts';
 import { trusting } from '../net/trust.ts';
+import { intoPartial, type Take } from './into-partial.ts';
 import { Pace } from './pace.ts';
 import { Patience } from './patience.ts';
 
 const MOST_FILES = 10_000;
 /** What moves at a time. */
 const SLICE = 256 * 1024;
+const PARTIAL_CONTENT = 206;
 
 /** A folder on a WebDAV server (RFC 4918), such as Nextcloud's and Apache's. */
 export class WebdavCarrier implements Carrier {
@@ -53,14 +55,9 @@ export class WebdavCarrier implements Carrier {
   }
 
   async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
-    const file = await this.#files.partial(toPartial);
-    try {
-      await this.#read(name, work, 'fetching', (slice) => file.write(slice));
-      await file.finish();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    await intoPartial(this.#files, toPartial, (begun, take) =>
+      this.#read(name, work, 'fetching', take, begun),
+    );
   }
 
   async deliver(from: string, name: string, digest: Digest, work: Work): Promise<void> {
@@ -116,28 +113,30 @@ export class WebdavCarrier implements Carrier {
 
   async #digest(name: string, work: Work): Promise<Digest> {
     const hash = createHash('sha256');
-    await this.#read(name, work, 'comparing', (slice) => {
+    await this.#read(name, work, 'comparing', (_at, slice) => {
       hash.update(slice);
       return Promise.resolve();
     });
     return hash.digest('hex');
   }
 
-  async #read(
-    name: string,
-    work: Work,
-    stage: string,
-    take: (slice: Uint8Array) => Promise<void>,
-  ): Promise<void> {
-    const total = (await this.#facts(name))?.size ?? 0;
+  async #read(name: string, work: Work, stage: string, take: Take, begun = 0): Promise<void> {
+    const total = (await this.#facts(name))?.size;
+    if (total === undefined)
+      throw new DomainError('carrier-file-gone', { path: name, where: this.#where() });
+    if (begun >= total) return;
     await this.#ask(work, async (patience) => {
-      let done = 0;
       // Not the client's own stream of a file: that one never tells of a line that was cut.
       const { signal } = patience;
-      const answer: unknown = await this.#client.customRequest(name, { method: 'GET', signal });
-      for await (const slice of (answer as { body: AsyncIterable<Uint8Array> }).body) {
+      const headers = begun === 0 ? {} : { range: `bytes=${String(begun)}-` };
+      const options = { method: 'GET', signal, headers };
+      const answer: unknown = await this.#client.customRequest(name, options);
+      const { status, body } = answer as { status: number; body: AsyncIterable<Uint8Array> };
+      // A server need not know ranges (RFC 9110, section 14.2).
+      let done = status === PARTIAL_CONTENT ? begun : 0;
+      for await (const slice of body) {
         patience.touch();
-        await take(slice);
+        await take(done, slice);
         done += slice.length;
         work.report?.({ stage, done, total });
         await this.#pace.spend(slice.length, signal);
@@ -192,6 +191,7 @@ export class WebdavCarrier implements Carrier {
     if (status === undefined) return this.#unreachable(reasonOf(codeOf(error)), error);
     if (status === 401)
       return new DomainError('carrier-refused', { where: this.#where(), user: this.#channel.user });
+    if (BUSY.includes(status)) return this.#unreachable(`it answers ${String(status)}`, error);
     if (status === 413) return new DomainError('carrier-too-large', { where: this.#where() });
     return this.#denied(ANSWERS[status] ?? `it answers ${String(status)}`, error);
   }
@@ -208,6 +208,9 @@ export class WebdavCarrier implements Carrier {
     return new URL(this.#channel.url).host;
   }
 }
+
+/** Not now: of the server, not of what was asked for. */
+const BUSY: readonly number[] = [429, 500, 502, 503, 504];
 
 const ANSWERS: Readonly<Record<number, string>> = {
   403: 'permission denied',

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DomainError } from '../../domain/errors/index.ts';
-import type { FileFacts, Files, Found, PartialFile, Written } from '../../domain/files.ts';
+import type {
+  ContinuedFile,
+  FileFacts,
+  Files,
+  Found,
+  PartialFile,
+  Written,
+} from '../../domain/files.ts';
 import type { Digest } from '../../domain/identifiers.ts';
 import { hashHere, type StartHash } from '../../domain/pgp/hashing.ts';
 import type { Work } from '../../domain/ports.ts';
 import { exists, fsyncFolder, removeDurable, renameToNew } from './durable.ts';
-import { openHashedPartial, openPartial } from './partial-file.ts';
+import { continuePartial, openHashedPartial, openPartial } from './partial-file.ts';
 import { readChunks, readLimited } from './read.ts';
 import { onDisk, systemCode } from './system-error.ts';
 import { walk } from './walk.ts';
@@ -72,6 +79,10 @@ export class NodeFiles implements Files {
 
   partial(path: string): Promise<PartialFile> {
     return openPartial(path);
+  }
+
+  continued(path: string): Promise<ContinuedFile> {
+    return continuePartial(path);
   }
 
   hashedPartial(path: string): Promise<PartialFile<Written>> {

@@ -1,5 +1,5 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import type { PartialFile, Written } from '../../domain/files.ts';
+import type { ContinuedFile, PartialFile, Written } from '../../domain/files.ts';
 import type { RunningHash, StartHash } from '../../domain/pgp/hashing.ts';
 import { onDisk } from './system-error.ts';
 
@@ -14,9 +14,22 @@ const GATHERED_CHUNKS = 256;
  * @throws TypeError when the name does not end in `.partial` (a bug of the caller)
  */
 export async function openPartial(path: string, mode = 0o600): Promise<PartialFile> {
+  return new NodePartialFile(path, await openAs(path, 'wx', mode));
+}
+
+/**
+ * The same, for this user alone; one that is there is written on behind its end.
+ * @throws DomainError `disk-full`, `not-writable`, `disk-failed`
+ */
+export async function continuePartial(path: string): Promise<ContinuedFile> {
+  const handle = await openAs(path, 'a', 0o600);
+  const { size } = await onDisk(path, 'write', () => handle.stat());
+  return new NodePartialFile(path, handle, size);
+}
+
+function openAs(path: string, flags: 'wx' | 'a', mode: number): Promise<FileHandle> {
   if (!path.endsWith('.partial')) throw new TypeError('the name must end in .partial');
-  const handle = await onDisk(path, 'write', () => open(path, 'wx', mode));
-  return new NodePartialFile(path, handle);
+  return onDisk(path, 'write', () => open(path, flags, mode));
 }
 
 /** As `openPartial`, with the length and the SHA-256 of what was written. */
@@ -27,17 +40,19 @@ export async function openHashedPartial(
   return new HashedPartialFile(await openPartial(path), start('sha256'));
 }
 
-class NodePartialFile implements PartialFile {
+class NodePartialFile implements ContinuedFile {
   readonly path: string;
+  readonly begun: number;
   readonly #handle: FileHandle;
   #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #open = true;
 
-  constructor(path: string, handle: FileHandle) {
+  constructor(path: string, handle: FileHandle, begun = 0) {
     this.path = path;
     this.#handle = handle;
+    this.begun = begun;
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -54,6 +69,15 @@ class NodePartialFile implements PartialFile {
       await this.#handle.sync();
       await this.#close();
     });
+  }
+
+  async keep(): Promise<void> {
+    try {
+      await this.#writeGathered();
+      await this.#writing;
+    } finally {
+      await this.#close();
+    }
   }
 
   async discard(): Promise<void> {

@@ -75,6 +75,16 @@ export const exchangeErrors = {
     message: '{where} does not allow it: {reason}. What was to be sent waits.',
     hint: 'The folder may be full, or not be yours to write to. Ask who runs the server.',
   },
+  'carrier-file-gone': {
+    exit: 5,
+    message: '{path} is no longer at {where}.',
+    hint: 'Somebody took it away. Ask the sender to send it again.',
+  },
+  'carrier-file-denied': {
+    exit: 5,
+    message: '{where} does not give {path}: {reason}. It was left where it is.',
+    hint: 'Ask who runs the server that you may read it.',
+  },
   'policy-unsigned': {
     exit: 4,
     message:

@@ -24,7 +24,11 @@ export interface Carrier {
   readonly arrivesWhole?: boolean;
   /** The files there, at most 10 000; no folders. */
   list(): Promise<readonly CarriedFile[]>;
-  /** Copies a file from there into a new partial file. */
+  /**
+   * Copies a file from there into a partial file. What an earlier try left in it is continued; what
+   * has come is kept when the way there is lost (`carrier-unreachable`), and removed otherwise.
+   * @throws DomainError `carrier-file-gone` when it is no longer there
+   */
   fetch(file: CarriedFile, toPartial: string, work: Work): Promise<void>;
   /**
    * Copies a sealed file there, whole or not at all: under a name ending in `.partial` that is

@@ -21,7 +21,11 @@ import {
   renameToNew,
 } from '../../../../main/adapters/files/durable.ts';
 import { ensureSpace, freeSpace, NodeFiles } from '../../../../main/adapters/files/node-files.ts';
-import { openHashedPartial, openPartial } from '../../../../main/adapters/files/partial-file.ts';
+import {
+  continuePartial,
+  openHashedPartial,
+  openPartial,
+} from '../../../../main/adapters/files/partial-file.ts';
 import { CHUNK, hashFile, readChunks, readLimited } from '../../../../main/adapters/files/read.ts';
 import { pathBelow } from '../../../../main/adapters/files/safe-path.ts';
 import { asDomainError } from '../../../../main/adapters/files/system-error.ts';
@@ -57,6 +61,23 @@ describe('atomicWrite', () => {
     );
     mkdirSync(at('taken'));
     await expect(atomicWrite(at('taken'), Buffer.from('x'))).rejects.toEqual(code('disk-failed'));
+  });
+});
+
+describe('a partial file that goes on', () => {
+  it('begins where it was kept, and is gone when it was discarded', async () => {
+    const first = await continuePartial(at('a.partial'));
+    expect(first.begun).toBe(0);
+    await first.write(Buffer.from('one, '));
+    await first.keep();
+    const second = await continuePartial(at('a.partial'));
+    expect(second.begun).toBe(5);
+    await second.write(Buffer.from('two'));
+    await second.finish();
+    expect(readFileSync(at('a.partial'), 'utf8')).toBe('one, two');
+    expect(statSync(at('a.partial')).mode & 0o777).toBe(0o600);
+    await (await continuePartial(at('a.partial'))).discard();
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
