@@ -30,6 +30,7 @@ const PACKAGES = [
   ['dovecot-lmtpd'],
   // a look at what a program does from outside
   ['strace'],
+  ['faketime'],
   ['iproute2'],
 ];
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors/index.ts';
 import type { EvidenceFolders, Exported } from '../domain/ledger/evidence-port.ts';
 import type { LedgerAudit } from '../domain/ledger/ledger-store.ts';
+import { keptSignatures } from '../domain/ledger/kept-signatures.ts';
 import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
 import type { Work } from '../domain/ports.ts';
 import { continuation, type Continues } from '../domain/vault/earlier.ts';
@@ -45,8 +46,7 @@ export class EarlierLedgers {
     const { tools } = this.#desk;
     return this.#reading(origin, (ledger) =>
       verifyLedger(ledger, {
-        checkSignature: (content, signature, certificates) =>
-          tools.engine.verify(content, signature, certificates, this.#desk.now()),
+        checkSignature: keptSignatures(tools.engine, () => this.#desk.now()),
         random: tools.random,
         work,
       }),

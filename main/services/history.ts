@@ -6,6 +6,7 @@ import { decodeEntry, entryDigest, type Entry } from '../domain/ledger/entry.ts'
 import type { EntryRow, LedgerQuery, LedgerStore } from '../domain/ledger/ledger-store.ts';
 import { NAMING_TYPES, NameBook } from '../domain/ledger/name-book.ts';
 import { inclusionProof, leafHash, rootAt, verifyInclusion } from '../domain/ledger/merkle.ts';
+import { keptSignatures } from '../domain/ledger/kept-signatures.ts';
 import { isSignedBy } from '../domain/ledger/verify-checkpoints.ts';
 import type { SignedCheckpoint, Opening } from '../domain/vault/journal.ts';
 import { isDomainError } from '../domain/errors/index.ts';
@@ -140,8 +141,7 @@ export class History {
       checkpoint.body,
       checkpoint.signature,
       (fingerprint) => certificatesHeld(ledger, fingerprint),
-      (content, signature, certificates) =>
-        this.desk.tools.engine.verify(content, signature, certificates, this.desk.now()),
+      keptSignatures(this.desk.tools.engine, () => this.desk.now()),
     );
   }
 

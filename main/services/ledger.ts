@@ -2,6 +2,7 @@ import { isDomainError } from '../domain/errors/index.ts';
 import { compareAnchor, type Comparison } from '../domain/ledger/anchor.ts';
 import { parseCheckpoint } from '../domain/ledger/checkpoint.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
+import { keptSignatures } from '../domain/ledger/kept-signatures.ts';
 import type { LedgerQuery } from '../domain/ledger/ledger-store.ts';
 import type { Problem } from '../domain/ledger/problems.ts';
 import { verifyLedger, type LedgerVerdict } from '../domain/ledger/verify.ts';
@@ -124,8 +125,7 @@ export class Ledger {
     const { desk } = this;
     const { session, tools } = desk;
     const verdict = await verifyLedger(session.ledger, {
-      checkSignature: (content, signature, certificates) =>
-        tools.engine.verify(content, signature, certificates, desk.now()),
+      checkSignature: keptSignatures(tools.engine, () => desk.now()),
       random: tools.random,
       known: session.remembered,
       // An auditor has no key to vault.db, so nothing to compare with it.

@@ -2,7 +2,8 @@ import type { Uuid } from '../domain/identifiers.ts';
 import { certificatesHeld } from '../domain/ledger/certificates-named.ts';
 import { decodeEntry, type Entry, type EntryOf } from '../domain/ledger/entry.ts';
 import type { EntryType } from '../domain/ledger/entry-types.ts';
-import { isSignedBy, type CheckSignature } from '../domain/ledger/verify-checkpoints.ts';
+import { keptSignatures } from '../domain/ledger/kept-signatures.ts';
+import { isSignedBy } from '../domain/ledger/verify-checkpoints.ts';
 import { verifyReceipt } from '../domain/ledger/verify-statements.ts';
 import type { Desk } from './desk.ts';
 import type { History } from './history.ts';
@@ -100,25 +101,17 @@ export class Timeline {
     const evidence = ledger.evidence(entry.detail.receipt);
     if (evidence === undefined) return 'failed';
     const { bytes, signature } = evidence;
+    const { tools } = this.#desk;
+    const checkSignature = keptSignatures(tools.engine, () => this.#desk.now());
     const certificatesOf = (fingerprint: string) => certificatesHeld(ledger, fingerprint);
     const isGood =
       entry.type === 'receipt-conflict'
         ? signature !== undefined &&
-          (await isSignedBy(
-            entry.detail.by,
-            bytes,
-            signature,
-            certificatesOf,
-            this.#checkSignature,
-          ))
-        : (await verifyReceipt(entry, evidence, certificatesOf, this.#checkSignature)) ===
-          undefined;
+          (await isSignedBy(entry.detail.by, bytes, signature, certificatesOf, checkSignature))
+        : (await verifyReceipt(entry, evidence, certificatesOf, checkSignature)) === undefined;
     if (!isGood) return 'failed';
     return signature === undefined ? 'signed' : 'receipt';
   }
-
-  readonly #checkSignature: CheckSignature = (content, signature, certificates) =>
-    this.#desk.tools.engine.verify(content, signature, certificates, this.#desk.now());
 }
 
 type OfReceipt = EntryOf<'receipt-in'> | EntryOf<'receipt-out'> | EntryOf<'receipt-conflict'>;
