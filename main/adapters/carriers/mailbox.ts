@@ -19,6 +19,8 @@ export class Mailbox {
   readonly #channel: EmailChannel;
   readonly #client: ImapFlow;
   readonly #pace: Pace;
+  /** What ended the connection. */
+  #broken: unknown;
 
   private constructor(channel: EmailChannel) {
     const { imapHost: host, imapPort: port, user, password, authority, proxy } = channel;
@@ -33,7 +35,8 @@ export class Mailbox {
       clientInfo: {},
       ...(proxy === undefined ? {} : { proxy }),
     });
-    // What went wrong is told by the call that waits for an answer.
+    // The call that waits for an answer hears only that there is no connection any more.
+    this.#client.once('error', (error: unknown) => (this.#broken = error));
     this.#client.on('error', () => undefined);
   }
 
@@ -113,7 +116,7 @@ export class Mailbox {
       return await act(this.#client);
     } catch (error) {
       if (isStopped()) throw new DomainError('cancelled');
-      throw mailFailure(error, this.#channel, this.#where());
+      throw mailFailure(this.#broken ?? error, this.#channel, this.#where());
     } finally {
       signal?.removeEventListener('abort', stop);
     }
