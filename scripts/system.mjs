@@ -24,6 +24,8 @@ const PACKAGES = [
   ['openssl'],
   ['sqlcipher'],
   ['openssh-server'],
+  ['proftpd-core'],
+  ['proftpd-mod-crypto'],
   ['apache2-bin'],
   ['postfix'],
   ['dovecot-imapd'],

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { besideOf, ChannelWork } from '../support/channel-work.ts';
@@ -11,6 +12,7 @@ interface Failed {
 interface Exchanged {
   taken: { id: string; state: string }[];
   sent: object[];
+  incomplete: string[];
   refused: { fileName: string; code: string }[];
 }
 interface Queued {
@@ -224,6 +226,42 @@ describe('when the line is cut', () => {
     expect(taken, servers.said()).toMatchObject([{ id }]);
     expect(dispatched(id)).toHaveLength(1);
     expect(sender.ok('ledger', 'verify')).toMatchObject({ problems: [] });
+  });
+
+  it('a full disk there: it waits, and goes once there is room', async () => {
+    const { id } = sealed(1000);
+    await servers.full(true);
+    expect(refusal(sender, 'package', 'send', id, '--channel', 'mail')).toEqual([
+      ...[5, 'carrier-denied', like('it is full')],
+    ]);
+    expect(sender.ok('package', 'show', id)).toMatchObject({ state: 'sealed' });
+    await servers.full(false);
+    const before = inbox();
+    expect(sender.ok<Exchanged>('exchange', '--channel', 'mail').sent).toHaveLength(1);
+    await arrived(before + 1);
+    expect(receiver.ok<Exchanged>('exchange', '--channel', 'mail').taken).toMatchObject([{ id }]);
+    expect(dispatched(id)).toHaveLength(1);
+  });
+
+  it('a message that is taken away between the look and the fetching: the others come', async () => {
+    add(receiver, 'slow', { limitKiB: 500 });
+    const packages = [sealed(MIB), sealed(1000)];
+    const before = inbox();
+    for (const { id } of packages) {
+      sender.ok('package', 'send', id, '--channel', 'mail');
+      await arrived(before + packages.findIndex((each) => each.id === id) + 1);
+    }
+    const running = startCli(['exchange', '--channel', 'slow'], receiver.env);
+    let said = '';
+    running.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    const ended = new Promise((done) => running.once('exit', done));
+    const begun = packages[0]?.fileName.slice(4, 20) ?? '';
+    while (!readdirSync(`${receiver.vault}/sealed`).some((name) => name.includes(begun)))
+      await wait(20);
+    servers.expunge(THEIRS, packages[1]?.fileName ?? '');
+    expect(await ended).toBe(0);
+    const { taken, incomplete } = JSON.parse(said) as Exchanged;
+    expect([taken, incomplete]).toMatchObject([[{ id: packages[0]?.id }], [packages[1]?.fileName]]);
   });
 
   it('when the servers are gone it waits, and goes when they are back', async () => {
