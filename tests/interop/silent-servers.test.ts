@@ -132,7 +132,9 @@ function message(): string {
     `Content-Disposition: attachment; filename="${NAME}"`,
     'Content-Transfer-Encoding: base64',
     '',
-    ...(randomBytes(MIB).toString('base64').match(/.{1,76}/g) ?? []),
+    ...(randomBytes(MIB)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []),
     '',
   ].join('\n');
 }
