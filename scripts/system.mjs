@@ -27,6 +27,7 @@ const PACKAGES = [
   ['proftpd-core'],
   ['proftpd-mod-crypto'],
   ['apache2-bin'],
+  ['onak'],
   ['postfix'],
   ['dovecot-imapd'],
   ['dovecot-lmtpd'],

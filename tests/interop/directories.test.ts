@@ -9,6 +9,7 @@ import { Apache } from '../support/apache.ts';
 import { Workplace } from '../support/cli.ts';
 import { Rounds } from '../../main/workers/rounds.ts';
 import { Gpg } from '../support/gpg.ts';
+import { KeyServer } from '../support/key-server.ts';
 
 /**
  * Certificates where they are published, on a real web server by TLS. Names of servers lead to
@@ -21,6 +22,7 @@ const KNOWN = ['openpgpkey.office.example', 'small.example', 'keys.office.exampl
 let ahead = 0;
 const clock = { now: () => new Date(Date.now() + ahead * 3_600_000) };
 let server: Apache;
+let keyServer: KeyServer;
 let office: Office;
 
 const lookup: LookupFunction = (host, { all }, done) => {
@@ -52,6 +54,7 @@ const publish = (name: string, bytes: Uint8Array | string) => {
 
 beforeAll(async () => {
   server = await Apache.start(place.path('apache'));
+  keyServer = new KeyServer(server.keyServerFolder);
   const ca = readFileSync(server.authority);
   office = composeOffice({
     stateFolder: place.path('state'),
@@ -190,7 +193,7 @@ describe('key servers', () => {
       'vks/v1/by-email/hana@nowhere.example',
       gpg.ok(['--armor', '--export', 'hana@nowhere.example']),
     );
-    server.publish('pks/lookup', bytes);
+    keyServer.add(bytes);
     for (const from of ['vks://keys.office.example', 'hkps://keys.office.example'])
       expect(await find('hana@nowhere.example', from)).toMatchObject({
         ...{ via: 'keyserver', host: 'keys.office.example' },

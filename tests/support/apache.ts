@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { certify } from './certificates.ts';
+import { ONAK_SCRIPTS } from './key-server.ts';
 import { freePort, untilItAnswers } from './ports.ts';
 
 const APACHE = '/usr/sbin/apache2';
@@ -47,6 +48,11 @@ export class Apache {
   /** PEM of whom the server's certificate is signed by. */
   get authority(): string {
     return join(this.folder, 'authority.pem');
+  }
+
+  /** What a key server behind it works with. */
+  get keyServerFolder(): string {
+    return join(this.folder, 'onak');
   }
 
   /** Publishes a file, as any web server does. @param path such as `.well-known/…` */
@@ -100,7 +106,7 @@ export class Apache {
     ];
     const lines = [
       ...LOADED.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
-      ...['dav', 'dav_fs', 'ssl', 'alias', 'socache_shmcb'].map(
+      ...['dav', 'dav_fs', 'ssl', 'alias', 'cgi', 'env', 'socache_shmcb'].map(
         (name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`,
       ),
       `ServerRoot ${this.folder}`,
@@ -118,7 +124,9 @@ export class Apache {
       `DavLockDB ${at('locks/db')}`,
       `Alias /share ${this.share}`,
       `Alias /frozen ${this.share}`,
-      ...['.well-known', 'vks', 'pks'].map((name) => `Alias /${name} ${at(`web/${name}`)}`),
+      ...['.well-known', 'vks'].map((name) => `Alias /${name} ${at(`web/${name}`)}`),
+      `ScriptAlias /pks ${ONAK_SCRIPTS}`,
+      `SetEnv XDG_CONFIG_HOME ${this.keyServerFolder}`,
       '<Location /share>',
       'Dav On',
       ...protect,

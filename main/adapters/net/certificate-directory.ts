@@ -44,10 +44,25 @@ export class HttpsCertificateDirectory implements CertificateDirectory {
     );
     if (bytes === NO_SERVER)
       throw new DomainError('directory-failed', { host, reason: 'no server has this name' });
-    return bytes && { bytes, via: 'keyserver', host };
+    return bytes && { bytes: armorIn(bytes), via: 'keyserver', host };
   }
 
   #get(address: string, signal?: AbortSignal) {
     return httpsGet(address, MOST_BYTES, this.#network, signal);
   }
+}
+
+const BEGIN = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+const END = '-----END PGP PUBLIC KEY BLOCK-----';
+
+/**
+ * The certificate in an answer of a key server, which may write a page around it even for a program
+ * (draft-gallagher-openpgp-hkp, section 4). An answer without one stays as it is.
+ */
+function armorIn(answer: Uint8Array): Uint8Array {
+  const text = Buffer.from(answer).toString('latin1');
+  const begin = text.indexOf(BEGIN);
+  const end = text.indexOf(END, begin);
+  if (begin === -1 || end === -1) return answer;
+  return Buffer.from(`${text.slice(begin, end + END.length)}\n`, 'latin1');
 }
