@@ -7,10 +7,10 @@ import { LIMIT_KIB, peakMemory } from '../support/peak-memory.ts';
 import { Sshd } from '../support/sshd.ts';
 
 /** More than all the memory that the work may take. */
-const BYTES = 512 * 1024 ** 2;
+const BYTES = 1024 ** 3;
 
 /** One package for two offices, each of which fetches it from a server of another kind. */
-describe('a package of 512 MiB', () => {
+describe('a package of 1 GiB', () => {
   const place = new Workplace();
   const sender = new CliOffice(place, 'sender');
   const overSftp = new CliOffice(place, 'sftp');
