@@ -94,6 +94,7 @@ export const exchange = {
         password: Passphrase.optional(),
         privateKey: fileToken('private-key').optional(),
         proxy: words(300).optional(),
+        limitKiB: count.optional(),
       }),
       z.strictObject({
         name: words(100),
@@ -103,6 +104,7 @@ export const exchange = {
         password: Passphrase.optional(),
         authority: fileToken('authority').optional(),
         proxy: words(300).optional(),
+        limitKiB: count.optional(),
       }),
       z.strictObject({
         name: words(100),
@@ -118,6 +120,7 @@ export const exchange = {
         largestMiB: count.optional(),
         authority: fileToken('authority').optional(),
         proxy: words(300).optional(),
+        limitKiB: count.optional(),
       }),
     ]),
     Channel,

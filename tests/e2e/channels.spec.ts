@@ -80,6 +80,7 @@ test('a WebDAV folder under an authority of the agency’s own is added and test
     await page.getByRole('button', { name: 'Add a channel' }).click();
     await page.getByText(/A server, by WebDAV/).click();
     await page.getByLabel('Name of the channel').fill('Cloud');
+    await page.getByRole('textbox', { name: /^Not faster than/ }).fill('20000');
     await page.getByRole('textbox', { name: 'Address of the folder' }).fill(apache.url());
     await page.getByRole('textbox', { name: 'User name' }).fill(USER);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);

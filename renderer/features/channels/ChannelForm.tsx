@@ -6,7 +6,7 @@ import { bridge } from '../../bridge.ts';
 import { messages } from '../../store/messages.ts';
 import type { Picked } from '../../store/pick.ts';
 import { useAct } from '../../store/use-act.ts';
-import { Button, Panel, RadioGroup, TextField } from '../../ui/index.ts';
+import { Button, NumberField, Panel, RadioGroup, TextField } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { ChosenFile } from './ChosenFile.tsx';
 import { EMPTY_MAIL, lackOfMail, MailPart, type MailForm } from './MailPart.tsx';
@@ -38,6 +38,7 @@ export function ChannelForm({
   const [server, setServer] = useState<ServerForm>(EMPTY_SERVER);
   const [web, setWeb] = useState<WebForm>(EMPTY_WEB);
   const [proxy, setProxy] = useState('');
+  const [limit, setLimit] = useState<number | null>(null);
   const [mail, setMail] = useState<MailForm>(EMPTY_MAIL);
   const password = useRef<HTMLInputElement>(null);
   const add = useAct(async (called: string, following): Promise<Reply<Added>> => {
@@ -110,14 +111,25 @@ export function ChannelForm({
         {kind === 'webdav' && <WebPart web={web} onChange={setWeb} passwordRef={password} />}
         {kind === 'email' && <MailPart mail={mail} onChange={setMail} passwordRef={password} />}
         {kind !== 'folder' && (
-          <TextField
-            label={t('form.proxy')}
-            description={t('form.proxyHint')}
-            isOptional
-            value={proxy}
-            onChange={setProxy}
-            maxLength={300}
-          />
+          <>
+            <TextField
+              label={t('form.proxy')}
+              description={t('form.proxyHint')}
+              isOptional
+              value={proxy}
+              onChange={setProxy}
+              maxLength={300}
+            />
+            <NumberField
+              label={t('form.limit')}
+              description={t('form.limitHint')}
+              isOptional
+              value={limit}
+              onChange={setLimit}
+              min={16}
+              max={10_000_000}
+            />
+          </>
         )}
         <FailureNote failure={add.failure} />
         <div className="v-channel-row">
@@ -133,7 +145,10 @@ export function ChannelForm({
   );
 
   function given(called: string, secret: string): InputOf<Contract['exchange']['addChannel']> {
-    const way = proxy.trim() === '' ? {} : { proxy: proxy.trim() };
+    const way = {
+      ...(proxy.trim() === '' ? {} : { proxy: proxy.trim() }),
+      ...(limit === null ? {} : { limitKiB: limit }),
+    };
     switch (kind) {
       case 'folder':
         return { name: called, kind, folder: folder ?? { id: '', use: 'channel' } };
