@@ -112,6 +112,17 @@ describe.each([sftp, webdav])('over $kind', ({ kind, share, port, channel, stop,
     expect(dispatched(id)).toHaveLength(1);
   });
 
+  it('a disk here with too little room: nothing is fetched before there is more', () => {
+    const { id, fileName } = sealed(MIB);
+    sender.ok('package', 'send', id, '--channel', kind);
+    const little = new SmallDisk(join(receiver.vault, 'sealed'), 128 * MIB);
+    const { code, json } = exchange(receiver, kind);
+    expect([code, json.taken]).toEqual([4, []]);
+    expect(json.refused).toMatchObject([{ fileName, code: 'disk-full' }]);
+    little.remove();
+    expect(exchange(receiver, kind).json.taken).toMatchObject([{ id }]);
+  });
+
   it('a file that is taken away between the look and the fetching: the others come', async () => {
     const packages = [sealed(1.5 * MIB), sealed(1.5 * MIB)];
     for (const { id } of packages) sender.ok('package', 'send', id, '--channel', kind);

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChannelWork } from '../support/channel-work.ts';
-import { acquainted, CliOffice, startCli, Workplace } from '../support/cli.ts';
+import { acquainted, CliOffice, runCli, startCli, Workplace } from '../support/cli.ts';
 import { Cutter } from '../support/cutter.ts';
 import { Sshd } from '../support/sshd.ts';
 
@@ -80,6 +80,27 @@ describe('over an SFTP server', () => {
     expect(sender.ok('package', 'show', id)).toMatchObject({ state: 'accepted' });
     expect(receiver.ok('exchange')).toMatchObject({ sent: [], taken: [], failed: [] });
     expect(listed()).toContain('of-others.txt');
+  });
+
+  it('signs in with the agent of this computer', () => {
+    const started = execFileSync('ssh-agent', ['-s'], { encoding: 'utf8' });
+    const [socket = '', pid = ''] = ['SSH_AUTH_SOCK', 'SSH_AGENT_PID'].map(
+      (name) => new RegExp(`${name}=([^;]+);`).exec(started)?.[1],
+    );
+    try {
+      const env = { ...sender.env, SSH_AUTH_SOCK: socket };
+      const file = channel('agent', { privateKeyFile: undefined });
+      sender.ok('channel', 'add', '--file', file);
+      const test = () => runCli<Failed & { ok?: boolean }>(['channel', 'test', 'agent'], env).json;
+      expect(test().error.code).toBe('carrier-refused');
+      execFileSync('ssh-add', ['-q', server.key], {
+        env: { ...process.env, SSH_AUTH_SOCK: socket },
+      });
+      expect(test()).toMatchObject({ ok: true });
+      sender.ok('channel', 'remove', 'agent');
+    } finally {
+      process.kill(Number(pid));
+    }
   });
 
   it('keeps what could not be sent, and sends it once the server is there again', async () => {
