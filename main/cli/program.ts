@@ -6,6 +6,7 @@ import { caseCommands } from './commands/cases.ts';
 import { contactCommands } from './commands/contacts.ts';
 import { dataCommands } from './commands/data.ts';
 import { exchangeCommands, policyCommands } from './commands/exchange.ts';
+import { networkCommands } from './commands/network.ts';
 import { inboxCommands } from './commands/inbox.ts';
 import { keyCommands } from './commands/keys.ts';
 import { ledgerCommands } from './commands/ledger.ts';
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
   approvalCommands(program);
   inboxCommands(program);
   exchangeCommands(program);
+  networkCommands(program);
   policyCommands(program);
   ledgerCommands(program);
   auditCommands(program);

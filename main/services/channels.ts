@@ -15,13 +15,13 @@ const Host = z.string().regex(/^[A-Za-z0-9:](?:[A-Za-z0-9.:-]{0,251}[A-Za-z0-9:]
 
 const Port = z.int().min(1).max(65535);
 /** An agency's proxy, as `http://host:port`. */
-const Proxy = z.string().regex(/^http:\/\/[A-Za-z0-9.-]{1,253}:[0-9]{1,5}\/?$/, {
+export const Proxy = z.string().regex(/^http:\/\/[A-Za-z0-9.-]{1,253}:[0-9]{1,5}\/?$/, {
   error: 'must be http://host:port',
 });
 /** KiB a second; a server waits for no less. */
 const Limit = z.int().min(16).max(10_000_000);
 /** PEM of whom an agency trusts. */
-const Authority = z.string().includes('BEGIN CERTIFICATE').max(65_536);
+export const Authority = z.string().includes('BEGIN CERTIFICATE').max(65_536);
 
 /** What `channel add` reads: `channel.json`, with its secrets read from their files. */
 export const ChannelInput = z.discriminatedUnion('kind', [

@@ -4,6 +4,7 @@ import type { Work } from '../domain/ports.ts';
 import type { AirGap } from './air-gap.ts';
 import type { Added, Contacts } from './contacts.ts';
 import type { Desk } from './desk.ts';
+import type { Network } from './network.ts';
 
 /** A certificate that was found for an address. Nobody has compared its fingerprint. */
 export interface Found {
@@ -21,11 +22,13 @@ export class Finding {
   readonly #desk: Desk;
   readonly #contacts: Contacts;
   readonly #airGap: AirGap;
+  readonly #network: Network;
 
-  constructor(desk: Desk, contacts: Contacts, airGap: AirGap) {
+  constructor(desk: Desk, contacts: Contacts, airGap: AirGap, network: Network) {
     this.#desk = desk;
     this.#contacts = contacts;
     this.#airGap = airGap;
+    this.#network = network;
   }
 
   /**
@@ -39,10 +42,11 @@ export class Finding {
     this.#desk.assertOfficer();
     this.#airGap.assertOff();
     const { directory } = tools;
+    const { wayOut } = this.#network;
     const published =
       server === undefined
-        ? await directory.ofDomain(address, signal)
-        : await directory.ofServer(server, address, signal);
+        ? await directory.ofDomain(address, wayOut, signal)
+        : await directory.ofServer(server, address, wayOut, signal);
     if (!published) throw new DomainError('certificate-not-found', { address });
     const { facts } = await tools.engine.readCertificate(published.bytes, this.#desk.now());
     const isTheirs = facts.userIds.some(

@@ -32,6 +32,7 @@ import { Ledger } from './ledger.ts';
 import { LedgerAlarms } from './ledger-alarms.ts';
 import { Members } from './members.ts';
 import { Minimising } from './minimising.ts';
+import { Network } from './network.ts';
 import { Notices } from './notices.ts';
 import { Opening } from './opening.ts';
 import { Overview } from './overview.ts';
@@ -67,6 +68,7 @@ export class OpenOffice {
   readonly channels: Channels;
   readonly policy: AgencyPolicy;
   readonly airGap: AirGap;
+  readonly network: Network;
   readonly queue: Queue;
   readonly exchange: Exchange;
   readonly finding: Finding;
@@ -117,6 +119,7 @@ export class OpenOffice {
     this.caseExports = new CaseExports(desk, this.cases, this.packages, this.extraction);
     this.decisions = new Decisions(desk, receipts, this.cases);
     this.airGap = new AirGap(desk);
+    this.network = new Network(desk);
     this.queue = new Queue(desk);
     const carrying = new Carrying(desk, this.airGap, policy);
     this.channels = new Channels(desk, carrying, policy);
@@ -127,13 +130,13 @@ export class OpenOffice {
       this.queue,
       new Fetching(desk, carrying, this.inbox),
     );
-    this.finding = new Finding(desk, this.contacts, this.airGap);
+    this.finding = new Finding(desk, this.contacts, this.airGap, this.network);
     const { finding, airGap } = this;
     this.renewals = new Renewals(desk, { contacts, finding, airGap });
     this.keys = new Keys(desk);
     this.members = new Members(desk);
     this.ledger = new Ledger(desk, evidence);
-    this.timeStamps = new TimeStamps(desk, server, this.airGap);
+    this.timeStamps = new TimeStamps(desk, server, this.airGap, this.network);
     this.pages = new PackagePages(desk, this.packages, this.ledger);
     this.caseImports = new CaseImports(desk, this.drafts);
     this.minimising = new Minimising(desk, this.drafts);

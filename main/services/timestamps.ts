@@ -16,6 +16,7 @@ import {
 } from '../domain/timestamps/timestamp.ts';
 import type { AirGap } from './air-gap.ts';
 import type { Desk } from './desk.ts';
+import type { Network } from './network.ts';
 
 /** What was asked and not yet answered: a row of `settings`, found by its nonce. */
 const Asked = z.strictObject({ size: z.int().min(1), checkpoint: Digest, at: Instant });
@@ -36,9 +37,11 @@ export class TimeStamps {
   readonly #desk: Desk;
   readonly #server: TimeStampServer;
   readonly #airGap: AirGap;
+  readonly #network: Network;
 
-  constructor(desk: Desk, server: TimeStampServer, airGap: AirGap) {
+  constructor(desk: Desk, server: TimeStampServer, airGap: AirGap, network: Network) {
     this.#desk = desk;
+    this.#network = network;
     this.#server = server;
     this.#airGap = airGap;
   }
@@ -110,7 +113,7 @@ export class TimeStamps {
   async ask(url: string, signal?: AbortSignal): Promise<Stamped> {
     this.#airGap.assertOff();
     const { bytes } = await this.request();
-    return this.take(await this.#server.ask(url, bytes, signal));
+    return this.take(await this.#server.ask(url, bytes, this.#network.wayOut, signal));
   }
 }
 

@@ -75,6 +75,8 @@ const named = z.strictObject({ name: words(100) });
 /** One, or all. */
 const queued = z.strictObject({ id: Id.optional() });
 
+const Way = z.object({ proxy: text(300).optional(), hasAuthority: z.boolean() });
+
 export const exchange = {
   channels: invoke(nothing, list(Channel, 1000)),
   addChannel: invoke(
@@ -154,6 +156,17 @@ export const exchange = {
   /** While it is on, nothing goes over a network. */
   airGap: invoke(nothing, z.object({ isOn: z.boolean() })),
   setAirGap: invoke(z.strictObject({ isOn: z.boolean() }), z.object({ isOn: z.boolean() })),
+  /** The way to where certificates and time-stamps are. */
+  wayOut: invoke(nothing, Way),
+  setWayOut: invoke(
+    z.strictObject({
+      proxy: words(300).optional(),
+      authority: fileToken('authority').optional(),
+      /** The one that was set stays when no other is given. */
+      keepsAuthority: z.boolean(),
+    }),
+    Way,
+  ),
   policy: invoke(nothing, Policies),
   /** Puts one in force, if its signature is good. */
   setPolicy: invoke(z.strictObject({ file: fileToken('policy') }), Policies),

@@ -108,6 +108,8 @@ export const surface = {
     cancel: 'invoke',
     airGap: 'invoke',
     setAirGap: 'invoke',
+    wayOut: 'invoke',
+    setWayOut: 'invoke',
     policy: 'invoke',
     setPolicy: 'invoke',
   },

@@ -208,3 +208,24 @@ test('another key of the server stops it, and nothing goes through an air gap', 
   await expect(page.getByText(/The air gap is on/)).toBeVisible();
   await page.getByText('Nothing goes over a network', { exact: true }).click();
 });
+
+test('the way out is set, shown, and set back', async () => {
+  await go(page, 'Settings');
+  const section = page.getByRole('region', { name: 'The way out' });
+  const save = section.getByRole('button', { name: 'Save', exact: true });
+  await section.getByRole('textbox', { name: /^Proxy/ }).fill('http://proxy.agency.example:3128');
+  await willPick(running.app, [place.write('agency.pem', '-----BEGIN CERTIFICATE-----\n')]);
+  await section.getByRole('button', { name: 'Choose an authority to trust' }).click();
+  await save.click();
+  const kept = section.getByText('Trust the agency’s authority that was set');
+  await expect(kept).toBeVisible();
+  await section.scrollIntoViewIfNeeded();
+  await look(running.app, page, '109-way-out');
+  await section.getByRole('textbox', { name: /^Proxy/ }).fill('nonsense');
+  await save.click();
+  await expect(section.getByText(/must be http:\/\/host:port/)).toBeVisible();
+  await section.getByRole('textbox', { name: /^Proxy/ }).fill('');
+  await kept.click();
+  await save.click();
+  await expect(kept).toBeHidden();
+});

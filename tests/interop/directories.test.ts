@@ -8,6 +8,7 @@ import type { Office } from '../../main/services/office.ts';
 import { Apache } from '../support/apache.ts';
 import { Workplace } from '../support/cli.ts';
 import { Rounds } from '../../main/workers/rounds.ts';
+import { Proxy } from '../support/proxy.ts';
 import { Gpg } from '../support/gpg.ts';
 import { KeyServer } from '../support/key-server.ts';
 
@@ -17,7 +18,7 @@ import { KeyServer } from '../support/key-server.ts';
  */
 const place = new Workplace();
 const gpg = new Gpg();
-const KNOWN = ['openpgpkey.office.example', 'small.example', 'keys.office.example'];
+const KNOWN = ['localhost', 'openpgpkey.office.example', 'small.example', 'keys.office.example'];
 /** The computer's clock, some hours ahead. */
 let ahead = 0;
 const clock = { now: () => new Date(Date.now() + ahead * 3_600_000) };
@@ -204,6 +205,23 @@ describe('key servers', () => {
     expect(await codeOf(find('a@b.example', 'http://keys.office.example'))).toBe('input-refused');
     expect(await codeOf(find('a@b.example', 'vks://unknown.example'))).toBe('directory-failed');
     expect(await codeOf(find('nobody'))).toBe('address-malformed');
+  });
+
+  it('are asked through the agency’s proxy, which learns the names alone', async () => {
+    const proxy = await Proxy.start(place.path('proxy'), [server.port]);
+    const { network } = office.open;
+    await network.setWayOut({ proxy: proxy.url });
+    // Names lead to loopback in this process only: the proxy knows none but localhost.
+    publish('lena.proxy', certificate('lena.proxy@office.example'));
+    const address = 'hana@nowhere.example';
+    expect(await find(address, 'hkps://localhost')).toMatchObject({ host: 'localhost' });
+    expect(await codeOf(find('lena.proxy@office.example'))).toBe('certificate-not-found');
+    expect(proxy.asked()).toContainEqual(expect.stringContaining('CONNECT'));
+    await proxy.stop();
+    expect(await codeOf(find(address, 'hkps://localhost'))).toBe('directory-failed');
+    await network.setWayOut({});
+    expect(network.wayOut).toEqual({});
+    expect(await codeOf(network.setWayOut({ proxy: 'socks://x:1' }))).toBe('input-refused');
   });
 
   it('are not asked through an air gap', async () => {

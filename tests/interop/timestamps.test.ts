@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliOffice, startCli, Workplace } from '../support/cli.ts';
+import { Proxy } from '../support/proxy.ts';
 import { Tsa } from '../support/tsa.ts';
 
 /** A ledger's checkpoint, stamped by a time-stamp authority that `openssl ts` is. */
@@ -151,4 +152,21 @@ describe('a time-stamp from a server', () => {
       expect(json.error.message).not.toContain('secret');
     },
   );
+
+  it('is reached through the agency’s proxy', async () => {
+    const url = await tsa.serve();
+    const proxy = await Proxy.start(place.path('proxy'), [Number(new URL(url).port)]);
+    office.ok('network', 'set', '--proxy', proxy.url);
+    expect(office.ok('network', 'show')).toEqual({ proxy: proxy.url, authority: null });
+    const before = entries().length;
+    expect((await ask(url)).code).toBe(0);
+    expect(entries()).toHaveLength(before + 1);
+    expect(proxy.asked()).toContainEqual(expect.stringContaining('CONNECT'));
+    await proxy.stop();
+    const { code, json } = await ask(url);
+    expect([code, json.error.code]).toEqual([5, 'timestamp-server']);
+    expect(json.error.message).toContain('the proxy: nothing listens there');
+    office.ok('network', 'set');
+    expect(office.ok('network', 'show')).toEqual({ proxy: null, authority: null });
+  });
 });

@@ -1,7 +1,11 @@
 import type { CertificateDirectory, Published } from '../../domain/certificates/directory-port.ts';
 import { wkdPlaces } from '../../domain/certificates/wkd.ts';
 import { DomainError } from '../../domain/errors/index.ts';
-import { httpsGet, NO_SERVER, type Network } from './https-get.ts';
+import type { WayOut } from '../../domain/network/way-out.ts';
+import { WebFailure, webRequest, type Network } from './web-request.ts';
+
+/** The server has no such name: nobody answers there, and nobody ever will. */
+const NO_SERVER = Symbol('no server');
 
 /** No certificate that is taken in is longer. */
 const MOST_BYTES = 256 * 1024;
@@ -14,11 +18,15 @@ export class HttpsCertificateDirectory implements CertificateDirectory {
     this.#network = network;
   }
 
-  async ofDomain(address: string, signal?: AbortSignal): Promise<Published | undefined> {
+  async ofDomain(
+    address: string,
+    way: WayOut,
+    signal?: AbortSignal,
+  ): Promise<Published | undefined> {
     const { advanced, direct } = wkdPlaces(address);
-    const found = await this.#get(advanced, signal);
+    const found = await this.#get(advanced, way, signal);
     // A domain that has a server for it is not asked at another place.
-    const bytes = found === NO_SERVER ? await this.#get(direct, signal) : found;
+    const bytes = found === NO_SERVER ? await this.#get(direct, way, signal) : found;
     if (bytes === NO_SERVER || bytes === undefined) return undefined;
     const { host } = new URL(found === NO_SERVER ? direct : advanced);
     return { bytes, via: 'wkd', host };
@@ -27,6 +35,7 @@ export class HttpsCertificateDirectory implements CertificateDirectory {
   async ofServer(
     server: string,
     address: string,
+    way: WayOut,
     signal?: AbortSignal,
   ): Promise<Published | undefined> {
     const [, kind, host = ''] = /^(vks|hkps):\/\/([A-Za-z0-9.-]+)\/?$/.exec(server) ?? [];
@@ -40,6 +49,7 @@ export class HttpsCertificateDirectory implements CertificateDirectory {
       kind === 'vks'
         ? `https://${host}/vks/v1/by-email/${search}`
         : `https://${host}/pks/lookup?op=get&options=mr&exact=on&search=${search}`,
+      way,
       signal,
     );
     if (bytes === NO_SERVER)
@@ -47,8 +57,26 @@ export class HttpsCertificateDirectory implements CertificateDirectory {
     return bytes && { bytes: armorIn(bytes), via: 'keyserver', host };
   }
 
-  #get(address: string, signal?: AbortSignal) {
-    return httpsGet(address, MOST_BYTES, this.#network, signal);
+  /** The body; undefined when there is nothing there. @throws DomainError `directory-failed`, `cancelled` */
+  async #get(
+    address: string,
+    way: WayOut,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array | undefined | typeof NO_SERVER> {
+    const url = new URL(address);
+    const failed = (reason: string, cause?: unknown) =>
+      new DomainError('directory-failed', { host: url.host, reason }, { cause });
+    try {
+      const asked = { method: 'GET', limit: MOST_BYTES } as const;
+      const { status, body } = await webRequest(url, asked, way, this.#network, signal);
+      if (status === 404) return undefined;
+      if (status !== 200) throw failed(`it answers ${String(status)}`);
+      return body;
+    } catch (error) {
+      if (!(error instanceof WebFailure)) throw error;
+      if (error.isNoServer) return NO_SERVER;
+      throw failed(error.message, error);
+    }
   }
 }
 

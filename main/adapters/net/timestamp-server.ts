@@ -1,44 +1,34 @@
 import { DomainError } from '../../domain/errors/index.ts';
+import type { WayOut } from '../../domain/network/way-out.ts';
 import type { TimeStampServer } from '../../domain/timestamps/server-port.ts';
 import { MAX_RESPONSE_BYTES } from '../../domain/timestamps/timestamp.ts';
+import { WebFailure, webRequest, type Asked } from './web-request.ts';
 
-/** How long an authority may take, in milliseconds. */
-const PATIENCE = 30_000;
-
-/** RFC 3161 over HTTP (section 3.4): one POST, no redirects, no cookies, nothing else. */
+/** RFC 3161 over HTTP (section 3.4): one POST. */
 export class HttpTimeStampServer implements TimeStampServer {
-  async ask(url: string, request: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+  async ask(
+    url: string,
+    request: Uint8Array,
+    way: WayOut,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
     const address = addressOf(url);
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      stop.abort();
-    }, PATIENCE);
-    const cancel = () => {
-      stop.abort();
+    const asked: Asked = {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/timestamp-query',
+        accept: 'application/timestamp-reply',
+      },
+      body: request,
+      limit: MAX_RESPONSE_BYTES,
     };
-    signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const answer = await fetch(address, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/timestamp-query',
-          accept: 'application/timestamp-reply',
-        },
-        body: new Uint8Array(request),
-        redirect: 'error',
-        credentials: 'omit',
-        signal: stop.signal,
-      });
-      if (!answer.ok) throw failed(address, `it answers ${String(answer.status)}`);
-      return await readLimited(answer, address);
+      const { status, body } = await webRequest(address, asked, way, {}, signal);
+      if (status === 200) return body;
+      throw failed(address, `it answers ${String(status)}`);
     } catch (error) {
-      if (signal?.aborted === true) throw new DomainError('cancelled');
-      if (error instanceof DomainError) throw error;
-      const reason = stop.signal.aborted ? 'it does not answer' : 'it cannot be reached';
-      throw failed(address, reason, error);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
+      if (error instanceof WebFailure) throw failed(address, error.message, error);
+      throw error;
     }
   }
 }
@@ -57,21 +47,6 @@ function addressOf(url: string): URL {
   if (address.username !== '' || address.password !== '')
     throw refuse('a password does not belong into it');
   return address;
-}
-
-async function readLimited(answer: Response, address: URL): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = (answer.body as ReadableStream<Uint8Array> | null)?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    length += part.value.length;
-    if (length > MAX_RESPONSE_BYTES) {
-      await reader?.cancel();
-      throw failed(address, 'its answer is too large');
-    }
-    parts.push(part.value);
-  }
-  return Buffer.concat(parts);
 }
 
 function failed(address: URL, reason: string, cause?: unknown): DomainError {

@@ -118,23 +118,6 @@ export function exchangeCommands(program: Command): void {
         withVault(context, async (open) => queueAnswer([await open.queue.cancel(id)])),
       ),
     );
-
-  const gap = program.command('air-gap').description('Whether anything may go over a network');
-  for (const [name, isOn, description] of [
-    ['on', true, 'Nothing goes over a network from now on'],
-    ['off', false, 'Channels over a network work again'],
-  ] as const)
-    gap
-      .command(name)
-      .description(description)
-      .action(
-        action((context) =>
-          withVault(context, async (open) => {
-            await open.airGap.set(isOn);
-            return { json: { airGap: isOn }, lines: [description] };
-          }),
-        ),
-      );
 }
 
 /** policy */

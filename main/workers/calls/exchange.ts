@@ -1,4 +1,5 @@
 import type { Contract } from '../../../preload/contract/index.ts';
+import type { WayOut } from '../../domain/network/way-out.ts';
 import type { PolicyView } from '../../services/agency-policy.ts';
 import type { ChannelView } from '../../services/channels.ts';
 import type { Office } from '../../services/office.ts';
@@ -13,6 +14,11 @@ function inForce(view: PolicyView | undefined) {
   if (!view) return undefined;
   const { policy, digest, signer, setAt, file } = view;
   return { ...policy, digest, signer, setAt, file };
+}
+
+/** The window needs no PEM. */
+function shownWay({ proxy, authority }: WayOut) {
+  return { ...(proxy === undefined ? {} : { proxy }), hasAuthority: authority !== undefined };
 }
 
 /** Channels and the queue, for the window. */
@@ -46,6 +52,12 @@ export function exchangeCalls(office: Office): Answers<Contract['exchange']> {
     pause: ({ id }) => office.open.queue.pause(id),
     resume: ({ id }) => office.open.queue.resume(id),
     cancel: ({ id }) => office.open.queue.cancel(id),
+    wayOut: () => shownWay(office.open.network.wayOut),
+    setWayOut: async ({ proxy, authority, keepsAuthority }) => {
+      const { network } = office.open;
+      const pem = keepsAuthority ? network.wayOut.authority : await textOf(authority);
+      return shownWay(await network.setWayOut(withoutUndefined({ proxy, authority: pem })));
+    },
     policy: async () => ({ policy: inForce(await office.open.policy.show()) }),
     setPolicy: async ({ file }) => ({ policy: inForce(await office.open.policy.set(file.place)) }),
     airGap: () => ({ isOn: office.open.airGap.isOn }),

@@ -3,3 +3,4 @@ export { AirGap } from './AirGap.tsx';
 export { ChannelForm } from './ChannelForm.tsx';
 export { ChannelList } from './ChannelList.tsx';
 export { Queue } from './Queue.tsx';
+export { WayOut } from './WayOut.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMember } from '../../store/use-role.ts';
 import { PageHeader } from '../../ui/index.ts';
-import { ChannelList, PolicyPart } from '../channels/index.ts';
+import { ChannelList, PolicyPart, WayOut } from '../channels/index.ts';
 import { People } from '../members/index.ts';
 import { RecoveryPaper } from '../vault/index.ts';
 import { About } from './About.tsx';
@@ -37,6 +37,7 @@ export function SettingsScreen() {
         <Passphrase onCode={setCode} />
         {member?.role !== 'auditor' && <ChannelList />}
         {member?.role !== 'auditor' && <PolicyPart canSet={member?.role === 'officer'} />}
+        {member?.role === 'officer' && <WayOut />}
         <Appearance />
         <About />
       </div>

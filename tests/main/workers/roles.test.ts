@@ -89,6 +89,8 @@ function inputFor(call: string, role: Role): object {
       return { file: place('payload', 'policy') };
     case 'contacts.setRenewals':
       return { isDaily: false };
+    case 'exchange.setWayOut':
+      return { keepsAuthority: false };
     case 'exchange.setAirGap':
       return { isOn: false };
     case 'approvals.look':
