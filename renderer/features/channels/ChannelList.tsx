@@ -55,7 +55,7 @@ export function ChannelList() {
               id: 'name',
               header: t('name'),
               isRowHeader: true,
-              width: '200px',
+              width: '25%',
               render: (channel) => channel.name,
             },
             {
@@ -75,7 +75,7 @@ export function ChannelList() {
             {
               id: 'acts',
               header: t('acts'),
-              width: '200px',
+              width: '30%',
               render: (channel) => (
                 <span className="v-channel-acts">
                   <Button
