@@ -142,10 +142,10 @@ const OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Taken away since one looked. */
-const IS_GONE: ReadonlySet<ErrorCode> = new Set(['carrier-file-gone', 'file-missing']);
+const IS_GONE: ReadonlySet<ErrorCode> = new Set(['carrier-file-changed', 'file-missing']);
 /** Of one file, though something outside of the program failed. */
 const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
-  'carrier-file-gone',
+  'carrier-file-changed',
   'carrier-file-denied',
   'disk-full',
 ]);

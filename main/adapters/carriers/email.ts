@@ -27,13 +27,10 @@ export class EmailCarrier implements Carrier {
     return (await this.#mailbox()).list(this.#signal);
   }
 
-  async fetch(
-    { at = '', bytes: total }: CarriedFile,
-    toPartial: string,
-    { signal, report }: Work,
-  ): Promise<void> {
+  async fetch(file: CarriedFile, toPartial: string, { signal, report }: Work): Promise<void> {
     const box = await this.#mailbox();
-    await intoPartial(this.#files, toPartial, async (_begun, take) => {
+    const { at = '', bytes: total } = file;
+    await intoPartial(this.#files, toPartial, file, async (_begun, take) => {
       let done = 0;
       await box.read(at, signal, async (slice) => {
         await take(done, slice);

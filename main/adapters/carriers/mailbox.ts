@@ -89,7 +89,8 @@ export class Mailbox {
       const { content } = await client.download(uid, part, {
         ...{ uid: true, chunkSize: 256 * 1024, decodeText: false },
       });
-      if (!content) throw new DomainError('carrier-file-gone', { path: at, where: this.#where() });
+      if (!content)
+        throw new DomainError('carrier-file-changed', { path: at, where: this.#where() });
       for await (const part of content) {
         const slice = part as Uint8Array;
         await take(slice);

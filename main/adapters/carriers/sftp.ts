@@ -55,11 +55,12 @@ export class SftpCarrier implements Carrier {
       .map(({ filename: name, attrs }) => ({ name, bytes: attrs.size }));
   }
 
-  async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
+  async fetch(file: CarriedFile, toPartial: string, work: Work): Promise<void> {
+    const { name } = file;
     const from = this.#at(name);
     if (!(await this.#facts(from)))
-      throw new DomainError('carrier-file-gone', { path: name, where: this.#folder });
-    await intoPartial(this.#files, toPartial, (begun, take) =>
+      throw new DomainError('carrier-file-changed', { path: name, where: this.#folder });
+    await intoPartial(this.#files, toPartial, file, (begun, take) =>
       this.#read(from, work, 'fetching', take, begun),
     );
   }

@@ -54,9 +54,9 @@ export class WebdavCarrier implements Carrier {
       .map(({ basename: name, size: bytes }) => ({ name, bytes }));
   }
 
-  async fetch({ name }: CarriedFile, toPartial: string, work: Work): Promise<void> {
-    await intoPartial(this.#files, toPartial, (begun, take) =>
-      this.#read(name, work, 'fetching', take, begun),
+  async fetch(file: CarriedFile, toPartial: string, work: Work): Promise<void> {
+    await intoPartial(this.#files, toPartial, file, (begun, take) =>
+      this.#read(file.name, work, 'fetching', take, begun),
     );
   }
 
@@ -123,7 +123,7 @@ export class WebdavCarrier implements Carrier {
   async #read(name: string, work: Work, stage: string, take: Take, begun = 0): Promise<void> {
     const total = (await this.#facts(name))?.size;
     if (total === undefined)
-      throw new DomainError('carrier-file-gone', { path: name, where: this.#where() });
+      throw new DomainError('carrier-file-changed', { path: name, where: this.#where() });
     if (begun >= total) return;
     await this.#ask(work, async (patience) => {
       // Not the client's own stream of a file: that one never tells of a line that was cut.

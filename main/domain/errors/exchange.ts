@@ -75,10 +75,10 @@ export const exchangeErrors = {
     message: '{where} does not allow it: {reason}. What was to be sent waits.',
     hint: 'The folder may be full, or not be yours to write to. Ask who runs the server.',
   },
-  'carrier-file-gone': {
+  'carrier-file-changed': {
     exit: 5,
-    message: '{path} is no longer at {where}.',
-    hint: 'Somebody took it away. Ask the sender to send it again.',
+    message: '{path} at {where} was changed or taken away since one looked.',
+    hint: 'Look again later. When it does not come, ask the sender to send it again.',
   },
   'carrier-file-denied': {
     exit: 5,

@@ -27,7 +27,7 @@ export interface Carrier {
   /**
    * Copies a file from there into a partial file. What an earlier try left in it is continued; what
    * has come is kept when the way there is lost (`carrier-unreachable`), and removed otherwise.
-   * @throws DomainError `carrier-file-gone` when it is no longer there
+   * @throws DomainError `carrier-file-changed` when it is no longer there
    */
   fetch(file: CarriedFile, toPartial: string, work: Work): Promise<void>;
   /**
