@@ -228,6 +228,14 @@ describe('who signed', () => {
     expect(problems).toContain('11 actor-not-authorised');
   });
 
+  test('a key once more, after another took its place', async () => {
+    const entries = entriesOf(office).map((entry, seq) =>
+      seq === 11 ? { ...entry, actor: people.amina.as('officer').actor } : entry,
+    );
+    await restamp(entries, 10, people.amina);
+    expect(await found()).toContain('11 actor-not-authorised');
+  });
+
   test('a rotation that the old key did not sign', async () => {
     const statement = office.store.evidenceOfKind('rotation')[0];
     const forged = Buffer.from(statement?.bytes ?? []).toString();

@@ -68,10 +68,9 @@ export function webRequest(
         address,
         createConnection ? { ...options, createConnection } : options,
         (answer) => {
-          taken(answer, limit).then(done, (error: unknown) => {
-            asked.destroy();
-            fail(error);
-          });
+          taken(answer, limit)
+            .then(done, fail)
+            .finally(() => asked.destroy());
         },
       );
       const stop = () => asked.destroy(new DomainError('cancelled'));
@@ -100,10 +99,7 @@ export function webRequest(
 
 async function taken(answer: IncomingMessage, limit: number): Promise<Answer> {
   const { statusCode: status = 0 } = answer;
-  if (status !== 200) {
-    answer.resume();
-    return { status, body: new Uint8Array() };
-  }
+  if (status !== 200) return { status, body: new Uint8Array() };
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of answer as AsyncIterable<Buffer>) {

@@ -49,6 +49,16 @@ export const AUTHORITY: readonly Case[] = [
     places: ['entry 7 actor-not-authorised', 'entry 7 checkpoint-missing'],
   },
   {
+    name: 'an entry by a key after another took its place',
+    make: remade((entries) =>
+      entries.map((entry) =>
+        entry.seq === 11 ? { ...entry, actor: entries[10]?.actor ?? entry.actor } : entry,
+      ),
+    ),
+    exit: 4,
+    places: ['entry 11 actor-not-authorised'],
+  },
+  {
     name: 'a key rotated by somebody else',
     make: remade((entries) =>
       entries.map((entry) =>
