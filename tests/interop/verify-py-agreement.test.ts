@@ -62,12 +62,14 @@ async function mutated(from: string, seed: number): Promise<Damaged> {
   const isCovered = !name.startsWith('bundle.json') && pick(2) === 1;
   if (isCovered) await resignBundle(folder, ledger.aminaAnew);
   const kind = isCovered ? 'covered' : changed.equals(bytes) ? 'unchanged' : 'open';
-  return { folder, what: `${name}: ${mutation?.name ?? ''}, ${kind}` };
+  return { folder, name, what: `${name}: ${mutation?.name ?? ''}, ${kind}` };
 }
 
 interface Damaged {
   readonly folder: string;
   readonly what: string;
+  /** The file that was changed, when it is one. */
+  readonly name?: string;
 }
 
 /** What the two verifiers say of damaged bundles, where it is not the same. */
@@ -77,6 +79,17 @@ async function differences(damaged: readonly Damaged[], trust: readonly string[]
   for (const { folder } of damaged) ours.push(await verifyBundle(folder, { trust, engine }));
   const theirs = await asking;
   expect(theirs).toHaveLength(damaged.length);
+  // What a list covers that is signed anew is good or not; what none covers never is.
+  for (const [index, { what, name }] of damaged.entries())
+    if (what.endsWith(', open')) {
+      expect({ what, exit: ours[index]?.exit }).toEqual({ what, exit: 4 });
+      const places = ours[index] ? placesOf(ours[index]) : [];
+      // A list that was changed blames what it lists, or its signature.
+      const named = name?.startsWith('bundle.json')
+        ? places.length > 0
+        : places.some((each) => each.startsWith(name ?? ''));
+      expect({ what, named }).toEqual({ what, named: true });
+    }
   return damaged
     .map(({ what }, index) => ({
       what,
