@@ -82,12 +82,17 @@ export class Carrying {
     }
   }
 
-  /** Removes what was begun to be fetched over a channel, but of files that are still there. */
-  async forget(channel: ChannelRecord, stillThere: readonly CarriedFile[] = []): Promise<void> {
+  /**
+   * Removes what was begun to be fetched over a channel, but for files that are still wanted.
+   * @param isWanted by the digest that a file's name claims
+   */
+  async forget(
+    { id }: ChannelRecord,
+    isWanted: (claimed: string) => boolean = () => false,
+  ): Promise<void> {
     const { files } = this.#desk.tools;
-    const kept = new Set(stillThere.map((file) => partialName(channel, file)));
     for (const name of await files.names(this.#desk.sealed('')))
-      if (name.startsWith(`${channel.id}-`) && !kept.has(name))
+      if (name.startsWith(`${id}-`) && !isWanted(name.slice(id.length + 1, -PARTIAL.length)))
         await files.remove(this.#desk.sealed(name));
   }
 
@@ -100,7 +105,9 @@ export class Carrying {
   }
 }
 
+const PARTIAL = '.partial';
+
 /** One for each file of a channel, so that a crash leaves no more than what is continued. */
 function partialName({ id }: ChannelRecord, { name }: CarriedFile): string {
-  return `${id}-${claimedDigest(name) ?? ''}.partial`;
+  return `${id}-${claimedDigest(name) ?? ''}${PARTIAL}`;
 }

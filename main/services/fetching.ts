@@ -43,7 +43,12 @@ export class Fetching {
   async fetch(carrier: Carrier, channel: ChannelRecord, into: Fetched, work: Work): Promise<void> {
     let useless = 0;
     const files = await carrier.list();
-    if (carrier.folder === undefined) await this.#carrying.forget(channel, files);
+    const there = new Set(files.map(({ name }) => claimedDigest(name)));
+    if (carrier.folder === undefined)
+      await this.#carrying.forget(
+        channel,
+        (claimed) => there.has(claimed) && !this.#isKnown(claimed),
+      );
     for (const file of files) {
       const claimed = claimedDigest(file.name);
       if (claimed === undefined || this.#isKnown(claimed)) continue;

@@ -179,6 +179,20 @@ describe.each([sftp, webdav])('over $kind', ({ kind, share, port, channel, stop,
     expect(begun()).toEqual([]);
   });
 
+  it('what was begun is removed once it came another way', async () => {
+    const { id } = sealed(2 * MIB);
+    sender.ok('package', 'send', id, '--channel', kind);
+    const running = startCli(['exchange', '--channel', `slow-${kind}`], receiver.env);
+    const ended = new Promise((done) => running.once('exit', done));
+    while (begun().length === 0) await wait(20);
+    running.kill('SIGKILL');
+    await ended;
+    expect(begun()).toHaveLength(1);
+    expect(exchange(receiver, kind).json.taken).toMatchObject([{ id }]);
+    expect(exchange(receiver, `slow-${kind}`).json.taken).toEqual([]);
+    expect(begun()).toEqual([]);
+  });
+
   it('killed while it sends: nothing is lost and nothing doubled', async () => {
     const { id } = sealed(3 * MIB);
     const running = startCli(['package', 'send', id, '--channel', `slow-${kind}`], sender.env);
