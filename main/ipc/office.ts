@@ -32,7 +32,7 @@ const AREAS = [
 const WITHOUT_VAULT: readonly OfficeArea[] = ['bundles', 'samples', 'vocabularies'];
 
 /** Events that the office tells of. */
-const EVENTS = ['ledger.appended', 'samples.step'] as const;
+const EVENTS = ['ledger.appended', 'exchange.moved', 'samples.step'] as const;
 
 interface Parts {
   readonly host: Pick<OfficeHost, 'call'>;

@@ -3,7 +3,7 @@ import { describeFailure } from '../domain/errors/failure.ts';
 import type { Office } from '../services/office.ts';
 import { officeCalls } from './office-calls.ts';
 import { Rounds } from './rounds.ts';
-import { serve, type CallContext, type Calls, type Port } from './rpc.ts';
+import { serve, sparingly, type CallContext, type Calls, type Port } from './rpc.ts';
 
 /**
  * The office in its own process: everything that holds keys or content. It answers main's calls
@@ -33,7 +33,20 @@ const calls = officeCalls(office, samples, (name, payload) => {
 
 /** Tells of what was appended to the ledger. */
 const look = appendings(office);
-const rounds = new Rounds(office, 60_000, look);
+const moving = (work: { readonly done: number; readonly total: number } | undefined) => {
+  tell('exchange.moved', { work });
+};
+const rounds = new Rounds(
+  office,
+  60_000,
+  () => {
+    moving(undefined);
+    look();
+  },
+  sparingly(({ done, total }) => {
+    moving({ done, total });
+  }),
+);
 tell = serve(port, announcing(calls), describeFailure);
 rounds.start();
 

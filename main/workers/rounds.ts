@@ -1,4 +1,5 @@
 import { isDomainError } from '../domain/errors/index.ts';
+import type { Progress } from '../domain/ports.ts';
 import type { Office } from '../services/office.ts';
 
 /** Every so many rounds channels are looked into; the others only send what is due. */
@@ -12,6 +13,7 @@ export class Rounds {
   readonly #office: Office;
   readonly #every: number;
   readonly #after: () => void;
+  readonly #report: (progress: Progress) => void;
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
   #round: { readonly stop: AbortController; readonly end: Promise<void> } | undefined;
@@ -19,11 +21,18 @@ export class Rounds {
   /**
    * @param every milliseconds from one round to the next
    * @param after told after each round that did something
+   * @param report told what moves while it does
    */
-  constructor(office: Office, every: number, after: () => void) {
+  constructor(
+    office: Office,
+    every: number,
+    after: () => void,
+    report: (progress: Progress) => void = () => undefined,
+  ) {
     this.#office = office;
     this.#every = every;
     this.#after = after;
+    this.#report = report;
   }
 
   start(): void {
@@ -63,7 +72,7 @@ export class Rounds {
   async #go(signal: AbortSignal, exchanges: boolean, renews: boolean): Promise<void> {
     const { exchange, renewals } = this.#office.open;
     try {
-      if (exchanges) await exchange.run(undefined, { signal }, true);
+      if (exchanges) await exchange.run(undefined, { signal, report: this.#report }, true);
     } catch (error) {
       warnOf(error);
     }

@@ -190,7 +190,7 @@ export function serve(
 }
 
 /** Passes on the first report, the last of each stage, and in between one every 50 ms. */
-function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {
+export function sparingly(report: (progress: Progress) => void): (progress: Progress) => void {
   let stage: string | undefined;
   let at = 0;
   return (progress) => {

@@ -14,7 +14,7 @@ import {
   nothing,
 } from './fields.ts';
 import { Taken } from './inbox.ts';
-import { invoke, work } from './kinds.ts';
+import { event, invoke, work } from './kinds.ts';
 
 const ChannelKind = z.enum(['folder', 'sftp', 'webdav', 'email']);
 
@@ -149,6 +149,8 @@ export const exchange = {
       failed: list(z.object({ channel: text(100), code: text(64), message: text(8192) }), 1000),
     }),
   ),
+  /** What a round sends or fetches by itself just now, in bytes; nothing once it is over. */
+  moved: event(z.object({ work: z.object({ done: count, total: count }).optional() })),
   queue: invoke(nothing, list(Outgoing, 1_000_000)),
   pause: invoke(queued, list(Outgoing, 1_000_000)),
   resume: invoke(queued, list(Outgoing, 1_000_000)),

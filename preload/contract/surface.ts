@@ -108,6 +108,7 @@ export const surface = {
     cancel: 'invoke',
     airGap: 'invoke',
     setAirGap: 'invoke',
+    moved: 'event',
     wayOut: 'invoke',
     setWayOut: 'invoke',
     policy: 'invoke',

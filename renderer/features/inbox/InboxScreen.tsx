@@ -3,7 +3,7 @@ import { bridge } from '../../bridge.ts';
 import { useWindow } from '../../store/create-store.ts';
 import { useAnswer } from '../../store/use-answer.ts';
 import { Banner, Button, DropCurtain, EmptyState, PageHeader, Skeleton } from '../../ui/index.ts';
-import { ChannelForm, Queue } from '../channels/index.ts';
+import { ChannelForm, Moving, Queue } from '../channels/index.ts';
 import { FailureNote } from '../failure/index.ts';
 import { ActBar } from './ActBar.tsx';
 import { Asked } from './Asked.tsx';
@@ -88,6 +88,7 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
             onClose={fetching.closeChannel}
           />
         )}
+        <Moving />
         <Queue after={fetching.act.isRunning} />
         {asking.request !== undefined && (
           <Asked key={asking.request.file.id} request={asking.request} onClose={asking.leave} />

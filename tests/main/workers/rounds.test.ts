@@ -30,8 +30,8 @@ describe('while a vault is open', () => {
   it('fetches what has come by itself', async () => {
     const id = await sealed();
     await both.sender.open.exchange.send(id, 'share');
-    const told = vi.fn();
-    rounds = new Rounds(both.receiver.office, EVERY, told);
+    const [told, moved] = [vi.fn(), vi.fn()];
+    rounds = new Rounds(both.receiver.office, EVERY, told, moved);
     rounds.start();
     await vi.waitFor(
       () => {
@@ -41,6 +41,9 @@ describe('while a vault is open', () => {
     );
     await rounds.stop();
     expect(told).toHaveBeenCalled();
+    expect(moved).toHaveBeenCalledWith(
+      expect.objectContaining({ done: expect.any(Number) as unknown }),
+    );
   });
 
   it('sends what failed again once its time has come, and once only', async () => {

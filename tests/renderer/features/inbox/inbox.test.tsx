@@ -88,3 +88,16 @@ test('the list names people, and choosing a line opens it', async () => {
   await userEvent.click(await within(grid).findByText('Amina Diallo'));
   expect(useWindow.getState().route).toEqual({ screen: 'inbox', id: RECEIVED });
 });
+
+test('what is exchanged without anybody having asked has its bar while it is under way', async () => {
+  const office = inboxOffice();
+  show(office);
+  await screen.findByRole('heading', { name: 'Inbox' });
+  office.emit('exchange.moved', { work: { done: 1_000_000, total: 4_000_000 } });
+  const bar = await screen.findByRole('progressbar', { name: 'Valise is exchanging by itself' });
+  expect(bar.getAttribute('aria-valuenow')).toBe('1000000');
+  office.emit('exchange.moved', {});
+  await waitFor(() => {
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+});
