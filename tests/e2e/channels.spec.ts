@@ -189,7 +189,7 @@ test('with the plug pulled it waits, and it goes once the plug is in again', asy
   await queue.getByRole('button', { name: 'Resume' }).click();
   await expect(queue.getByText('Paused')).toBeHidden();
   await server.begin();
-  await page.getByRole('button', { name: 'Fetch now' }).click();
+  await page.getByRole('button', { name: 'Send now' }).click();
   await expect(page.getByText('1 file was sent.')).toBeVisible();
   await expect(queue).toBeHidden();
   expect(readdirSync(place.path('share'))).toHaveLength(1);

@@ -11,8 +11,12 @@ import './channels.css';
 /** What waits to be sent, with what went wrong so far; nothing when nothing waits. */
 export function Queue({
   after,
+  onSendNow,
 }: {
-  /** Asked again whenever this changes. */ readonly after: unknown;
+  /** Asked again whenever this changes. */
+  readonly after: unknown;
+  /** Left out while it is being done. */
+  readonly onSendNow: (() => void) | undefined;
 }) {
   const { t } = useTranslation('channels');
   const key = `queue-${String(after)}`;
@@ -24,7 +28,16 @@ export function Queue({
   const waiting = value.filter(({ state }) => state === 'waiting' || state === 'paused');
   if (waiting.length === 0) return <FailureNote failure={failure} />;
   return (
-    <Panel title={t('queue.title')}>
+    <Panel
+      title={t('queue.title')}
+      actions={
+        onSendNow && (
+          <Button size="small" icon="send" onPress={onSendNow}>
+            {t('queue.now')}
+          </Button>
+        )
+      }
+    >
       <FailureNote failure={failure ?? turn.failure ?? cancel.failure} />
       <ul className="v-queue">
         {waiting.map((item) => (

@@ -89,7 +89,10 @@ export function InboxScreen({ id }: { readonly id?: string | undefined }) {
           />
         )}
         <Moving />
-        <Queue after={fetching.act.isRunning} />
+        <Queue
+          after={fetching.act.isRunning}
+          onSendNow={isBusy ? undefined : () => void fetching.start()}
+        />
         {asking.request !== undefined && (
           <Asked key={asking.request.file.id} request={asking.request} onClose={asking.leave} />
         )}
