@@ -1,13 +1,30 @@
 import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** Below those that the system gives to whoever connects somewhere: these are taken at any moment. */
+const FIRST = 10_000;
+const LAST = 32_000;
+
 /** A port of loopback that nothing listens on just now. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => {
+      done(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      server.close(() => {
+        done(true);
+      });
+    });
+  });
 }
 
 /** @param said what the server wrote, for the error */
