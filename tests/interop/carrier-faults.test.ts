@@ -143,7 +143,7 @@ describe.each([sftp, webdav])('over $kind', ({ kind, share, port, channel, stop,
   });
 
   it('a server that is killed while it takes a file: it is sent once it is back', async () => {
-    const { id, fileName } = sealed(3 * MIB);
+    const { id, fileName } = sealed(1.5 * MIB);
     const sending = besideOf(sender, 'package', 'send', id, '--channel', `slow-${kind}`);
     while (!readdirSync(share()).some((name) => /partial|tmp/.test(name))) await wait(20);
     await stop();
@@ -194,7 +194,7 @@ describe.each([sftp, webdav])('over $kind', ({ kind, share, port, channel, stop,
   });
 
   it('killed while it sends: nothing is lost and nothing doubled', async () => {
-    const { id } = sealed(3 * MIB);
+    const { id } = sealed(1.5 * MIB);
     const running = startCli(['package', 'send', id, '--channel', `slow-${kind}`], sender.env);
     const ended = new Promise((done) => running.once('exit', done));
     while (!readdirSync(share()).some((name) => /partial|tmp/.test(name))) await wait(20);
