@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliOffice, startCli, Workplace } from '../support/cli.ts';
+import { freePort } from '../support/ports.ts';
 import { Proxy } from '../support/proxy.ts';
 import { Tsa } from '../support/tsa.ts';
 
@@ -162,7 +164,18 @@ describe('a time-stamp from a server', () => {
     expect((await ask(url)).code).toBe(0);
     expect(entries()).toHaveLength(before + 1);
     expect(proxy.asked()).toContainEqual(expect.stringContaining('CONNECT'));
+    // A server behind it that takes the connection and says nothing.
+    const silent = createServer(() => undefined);
+    const port = await freePort();
+    await new Promise<void>((done) => silent.listen(port, '127.0.0.1', done));
+    const leading = await Proxy.start(place.path('leading'), [port]);
+    office.ok('network', 'set', '--proxy', leading.url);
+    const waited = await ask(`http://127.0.0.1:${String(port)}/tsa`);
+    expect(waited.json.error.message).toContain('it does not answer');
+    silent.close();
+    await leading.stop();
     await proxy.stop();
+    office.ok('network', 'set', '--proxy', proxy.url);
     const { code, json } = await ask(url);
     expect([code, json.error.code]).toEqual([5, 'timestamp-server']);
     expect(json.error.message).toContain('the proxy: nothing listens there');

@@ -1,6 +1,6 @@
 import './older-node.ts';
 import { ImapFlow, type MessageStructureObject } from 'imapflow';
-import { DomainError } from '../../domain/errors/index.ts';
+import { DomainError, isDomainError } from '../../domain/errors/index.ts';
 import type { CarriedFile } from '../../domain/transfers/carrier-port.ts';
 import type { EmailChannel } from '../../domain/transfers/records.ts';
 import { trusting } from '../net/trust.ts';
@@ -117,7 +117,8 @@ export class Mailbox {
       return await act(this.#client);
     } catch (error) {
       if (isStopped()) throw new DomainError('cancelled');
-      throw mailFailure(this.#broken ?? error, this.#channel, this.#where());
+      const cause = isDomainError(error) ? error : (this.#broken ?? error);
+      throw mailFailure(cause, this.#channel, this.#where());
     } finally {
       signal?.removeEventListener('abort', stop);
     }

@@ -210,7 +210,7 @@ export class WebdavCarrier implements Carrier {
 }
 
 /** Not now: of the server, not of what was asked for. */
-const BUSY: readonly number[] = [429, 500, 502, 503, 504];
+const BUSY: readonly number[] = [429, 502, 503, 504];
 
 const ANSWERS: Readonly<Record<number, string>> = {
   403: 'permission denied',

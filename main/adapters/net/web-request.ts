@@ -59,7 +59,7 @@ export function webRequest(
       else refuse(inWords(error));
     };
     const options = {
-      ...{ method, timeout: PATIENCE, ...network, ...trusted },
+      ...{ method, ...network, ...trusted },
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) },
       ...(way.proxy === undefined ? { agent: false } : {}),
     };
@@ -74,8 +74,10 @@ export function webRequest(
         },
       );
       const stop = () => asked.destroy(new DomainError('cancelled'));
+      if (signal?.aborted === true) stop();
       signal?.addEventListener('abort', stop, { once: true });
-      asked.once('timeout', () => asked.destroy(new WebFailure('it does not answer')));
+      // Not as an option: that one holds for connections alone that the client makes itself.
+      asked.setTimeout(PATIENCE, () => asked.destroy(new WebFailure('it does not answer')));
       asked.once('close', () => {
         signal?.removeEventListener('abort', stop);
       });

@@ -25,7 +25,7 @@ export function exchangeCommands(program: Command): void {
               ...done.refused.map(
                 (item) => `refused ${item.fileName}: ${item.message} [${item.code}]`,
               ),
-              ...done.incomplete.map((name) => `still arriving: ${name}`),
+              ...done.incomplete.map((name) => `still arriving, or taken away: ${name}`),
               ...done.failed.map((item) => `${item.channel}: ${item.message} [${item.code}]`),
             ],
             exit: done.refused.length > 0 ? 4 : done.failed.length > 0 ? 5 : 0,

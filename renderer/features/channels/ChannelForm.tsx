@@ -10,6 +10,7 @@ import { Button, NumberField, Panel, RadioGroup, TextField } from '../../ui/inde
 import { FailureNote } from '../failure/index.ts';
 import { ChosenFile } from './ChosenFile.tsx';
 import { EMPTY_MAIL, lackOfMail, MailPart, type MailForm } from './MailPart.tsx';
+import { ProxyField } from './ProxyField.tsx';
 import { EMPTY_SERVER, lackOfServer, ServerPart, type ServerForm } from './ServerPart.tsx';
 import { EMPTY_WEB, lackOfWeb, WebPart, type WebForm } from './WebPart.tsx';
 import type { Channel } from './types.ts';
@@ -112,14 +113,7 @@ export function ChannelForm({
         {kind === 'email' && <MailPart mail={mail} onChange={setMail} passwordRef={password} />}
         {kind !== 'folder' && (
           <>
-            <TextField
-              label={t('form.proxy')}
-              description={t('form.proxyHint')}
-              isOptional
-              value={proxy}
-              onChange={setProxy}
-              maxLength={300}
-            />
+            <ProxyField value={proxy} onChange={setProxy} />
             <NumberField
               label={t('form.limit')}
               description={t('form.limitHint')}

@@ -5,8 +5,9 @@ import { messages } from '../../store/messages.ts';
 import type { Picked } from '../../store/pick.ts';
 import { useAct } from '../../store/use-act.ts';
 import { useAnswer } from '../../store/use-answer.ts';
-import { Button, CheckboxField, Section, TextField } from '../../ui/index.ts';
+import { Button, CheckboxField, Section } from '../../ui/index.ts';
 import { FailureNote } from '../failure/index.ts';
+import { ProxyField } from './ProxyField.tsx';
 import { ChosenFile } from './ChosenFile.tsx';
 
 interface Way {
@@ -45,14 +46,7 @@ function WayForm({ way, onSaved }: { readonly way: Way; readonly onSaved: () => 
   };
   return (
     <div className="v-channel-form">
-      <TextField
-        label={t('form.proxy')}
-        description={t('form.proxyHint')}
-        isOptional
-        value={proxy}
-        onChange={setProxy}
-        maxLength={300}
-      />
+      <ProxyField value={proxy} onChange={setProxy} />
       {way.hasAuthority && (
         <CheckboxField isSelected={isKept} onChange={setKept}>
           {t('way.keep')}
